@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineAction } from '../core/action.ts';
+import { volume } from '../kinds/volume.ts';
+
+/** Changes a volume's type while it stays attached. */
+export const changeVolumeType = defineAction({
+  name: 'change-volume-type',
+  summary: 'Change the volume to another type, in place.',
+  kinds: [volume],
+  reversible: true,
+  parameters: z.object({ to: z.string() }),
+});

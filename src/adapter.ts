@@ -1,0 +1,13 @@
+/** The door "bursar/adapter": what an adapter imports. */
+export * from './core/adapter.ts';
+export * from './core/errors.ts';
+export { defineKind, type Kind } from './core/kind.ts';
+export { hoursPerMonth, type Money, money, timesMoney, usd } from './core/money.ts';
+export { type PriceBook, type PriceOf, type PriceQuality, type Quote, sumQuotes } from './core/price.ts';
+export { isKind, type Resource, type ResourceOf } from './core/resource.ts';
+export { type FailedScope, globalRegion, type Scope, scopeKey } from './core/scope.ts';
+export type { PointKind, Series, Signal } from './core/signal.ts';
+export { noTags, type Tags, toTags } from './core/tags.ts';
+export { type Clock, type EpochMs, systemClock } from './core/time.ts';
+export * from './kinds/index.ts';
+export * from './signals/index.ts';

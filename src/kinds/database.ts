@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineKind } from '../core/kind.ts';
+
+/** A managed relational database instance (RDS, Cloud SQL, Azure SQL and flexible servers). */
+export const database = defineKind({
+  name: 'database',
+  plural: 'databases',
+  summary: 'A managed relational database instance.',
+  attributes: z.object({
+    engine: z.string(),
+    engineVersion: z.string(),
+    /** The provider's own name of the size: `db.m5.large`, `db-custom-2-7680`. */
+    type: z.string(),
+    state: z.enum(['available', 'starting', 'stopping', 'stopped', 'maintenance', 'failed', 'deleting']),
+    highAvailability: z.boolean(),
+    storageType: z.string(),
+    storageGib: z.number().nonnegative(),
+    iops: z.number().nonnegative().optional(),
+    public: z.boolean(),
+    encrypted: z.boolean(),
+    deletionProtection: z.boolean(),
+    /** Id of the cluster it is a member of. */
+    cluster: z.string().optional(),
+    /** Id of the instance it replicates. */
+    replicaOf: z.string().optional(),
+    licence: z.string().optional(),
+  }),
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineKind } from '../core/kind.ts';
+
+/** A named set of permissions (IAM policy, custom role, role definition). */
+export const policy = defineKind({
+  name: 'policy',
+  plural: 'policies',
+  summary: 'A named set of permissions.',
+  attributes: z.object({
+    /** Written by the provider, not by the customer. */
+    managedByProvider: z.boolean(),
+    attachments: z.number().nonnegative(),
+    modifiedAt: z.number().optional(),
+    /** The version in force, as a document of the provider's own. */
+    document: z.unknown(),
+  }),
+});

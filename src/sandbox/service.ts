@@ -1,0 +1,29 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request whose signature and account have been looked at already. */
+export interface SandboxRequest {
+  /** From the credential scope of the signature: `ec2`, `monitoring`, `iam`… */
+  readonly service: string;
+  readonly region: string;
+  /** The account whose credentials signed it. */
+  readonly account: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly requestId: string;
+}
+
+export interface SandboxResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** One cloud service, speaking its own wire protocol. */
+export interface SandboxService {
+  /** The signing name. */
+  readonly service: string;
+  handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>;
+}

@@ -1,0 +1,163 @@
+import type { Finding, FindingState, TrackedFinding, UnknownVerdict } from '../core/finding.ts';
+import type { Plan } from '../core/plan.ts';
+import type { FindingTotals } from '../core/report.ts';
+import type { Resource, Unreadable } from '../core/resource.ts';
+import type { Severity } from '../core/rule.ts';
+import type {
+  CollectionFailure,
+  InventoryChanges,
+  RuleFailure,
+  Run,
+  SavingsTotal,
+  ScopeOutcome,
+  SignalFailure,
+} from '../core/run.ts';
+import type { Scope } from '../core/scope.ts';
+import type { Duration, EpochMs } from '../core/time.ts';
+
+/** Where runs, the inventory and the findings are kept. Every method is atomic; a crash leaves no half of one. */
+export interface Store {
+  readonly runs: RunStore;
+  readonly inventory: InventoryStore;
+  readonly findings: FindingStore;
+  /** Deletes what is older than the retention, a bounded piece at a time. */
+  prune(now: EpochMs, retention: Retention): Promise<PruneResult>;
+  close(): Promise<void>;
+}
+
+/** How long things are kept after their last use. */
+export interface Retention {
+  /** Finished runs, with their unknown verdicts and records of what changed. */
+  readonly runs: Duration;
+  /** Resources that are gone. */
+  readonly resources: Duration;
+  /** Findings that are resolved. */
+  readonly findings: Duration;
+}
+
+export interface PruneResult {
+  readonly runs: number;
+  readonly resources: number;
+  readonly findings: number;
+}
+
+/** What a run leaves behind beside the inventory and the findings. */
+export interface RunSummary {
+  readonly finishedAt: EpochMs;
+  readonly scopes: readonly ScopeOutcome[];
+  readonly changes: InventoryChanges;
+  readonly ruleFailures: readonly RuleFailure[];
+  readonly signalFailures: readonly SignalFailure[];
+  readonly plan: Plan;
+}
+
+export type RunRecord = Run & { readonly summary?: RunSummary };
+
+export interface RunStore {
+  begin(run: Run): Promise<void>;
+  finish(runId: string, summary: RunSummary): Promise<void>;
+  /** The last run that finished; undefined before the first. */
+  latest(): Promise<RunRecord | undefined>;
+  get(runId: string): Promise<RunRecord | undefined>;
+  /** The newest first. */
+  list(limit: number): Promise<readonly RunRecord[]>;
+}
+
+/** One kind collected from one scope in one run: the unit in which an inventory is whole or failed. */
+export interface Collection {
+  readonly runId: string;
+  /** The scope that was asked, whose region is `global` for account-wide lists. */
+  readonly scope: Scope;
+  readonly kind: string;
+}
+
+export interface InventoryStore {
+  /** Adds a page of what a collection found; a resource seen before in the same run is taken once. */
+  write(
+    collection: Collection,
+    at: EpochMs,
+    resources: readonly Resource[],
+    unreadable: readonly Unreadable[],
+  ): Promise<void>;
+  /**
+   * Ends a collection. Read whole, what it had before and did not show again is gone; failed, everything of it stays
+   * as it was, and is stale.
+   */
+  finish(collection: Collection, at: EpochMs, failure?: CollectionFailure): Promise<InventoryChanges>;
+  /** The collections that ended in a run. */
+  collections(runId: string): Promise<readonly FinishedCollection[]>;
+  /** Present resources of the collections read whole in a run, in chunks; a consumer that stops early is fine. */
+  fresh(runId: string, kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
+  /** A present resource by id. */
+  get(id: string): Promise<Resource | undefined>;
+  /** Present resources by their exact name or the end of their id (`i-0abc`), at most `limit`. */
+  find(text: string, limit: number): Promise<readonly Resource[]>;
+  /** For each of the ids, the present resources of a kind that it refers to, or that refer to it. */
+  related(
+    ids: readonly string[],
+    kind: string,
+    direction: 'references' | 'referenced-by',
+  ): Promise<ReadonlyMap<string, readonly Resource[]>>;
+  /** The resource of kind `account` of a scope. */
+  account(scope: Scope): Promise<Resource | undefined>;
+  /** Present resources, stale ones included. */
+  counts(): Promise<InventoryCounts>;
+  unreadable(runId: string): AsyncIterable<Unreadable>;
+  unreadableCount(runId: string): Promise<number>;
+  /** What changed in a run, in no particular order. */
+  changes(runId: string): AsyncIterable<ResourceChange>;
+}
+
+export interface FinishedCollection {
+  readonly scope: Scope;
+  readonly kind: string;
+  readonly failure?: CollectionFailure;
+}
+
+export interface InventoryCounts {
+  readonly total: number;
+  readonly byKind: ReadonlyMap<string, number>;
+  readonly byProvider: ReadonlyMap<string, number>;
+}
+
+export interface ResourceChange {
+  readonly change: 'appeared' | 'changed' | 'gone';
+  readonly kind: string;
+  readonly resource: string;
+}
+
+export interface FindingStore {
+  /** Opens findings or sees them again: `firstSeenAt` stays, a resolved one opens anew, snoozed and exempt ones stay so. */
+  record(runId: string, at: EpochMs, findings: readonly Finding[]): Promise<void>;
+  recordUnknown(runId: string, verdicts: readonly UnknownVerdict[]): Promise<void>;
+  /**
+   * After everything was judged: what was judged in this run and not flagged again is resolved. Kept as they are, and
+   * marked stale, are findings whose collection was not read whole; kept as well those with an unknown verdict and those
+   * of the rules that failed. Findings of rules that are not judged any more, and of resources gone, are resolved.
+   */
+  settle(
+    runId: string,
+    at: EpochMs,
+    rules: { readonly judged: readonly string[]; readonly failed: readonly string[] },
+  ): Promise<void>;
+  /** The largest known saving first, those without one after them by severity. */
+  list(filter: FindingFilter): AsyncIterable<TrackedFinding>;
+  /** By fingerprint, or by the beginning of one when it is the only such. */
+  get(fingerprint: string): Promise<TrackedFinding | undefined>;
+  unknown(runId: string): AsyncIterable<UnknownVerdict>;
+  /** Open findings and the run's unknown verdicts, counted. */
+  totals(runId: string): Promise<FindingTotals>;
+  /** The exact sum of the open findings' savings, each resource counted once with its largest. */
+  savings(): Promise<SavingsTotal>;
+}
+
+export interface FindingFilter {
+  readonly states?: readonly FindingState[];
+  readonly rules?: readonly string[];
+  readonly severities?: readonly Severity[];
+  readonly kinds?: readonly string[];
+  readonly providers?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly resource?: string;
+  readonly limit?: number;
+}
