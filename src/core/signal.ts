@@ -8,6 +8,12 @@ export type Statistic = (typeof statistics)[number];
 
 export type SignalUnit = 'percent' | 'bytes' | 'bytes-per-second' | 'count' | 'count-per-second' | 'watts';
 
+/**
+ * What a point means. A gauge is a level (percent, open connections); of a counter (bytes, requests) a point is how much
+ * came in its step, and every statistic but the sum is made per hour, whatever the step was.
+ */
+export type Measure = 'gauge' | 'counter';
+
 /** How the points of several series of one resource (its GPUs, its disks) become one. */
 export type Across = 'max' | 'sum';
 
@@ -21,6 +27,7 @@ export interface Signal {
   readonly summary: string;
   readonly unit: SignalUnit;
   readonly kinds: readonly Kind[];
+  readonly measure: Measure;
   readonly across: Across;
 }
 
@@ -40,6 +47,8 @@ export interface Series {
   readonly startAt: EpochMs;
   readonly stepMs: number;
   readonly points: readonly (number | undefined)[];
+  /** Whether the source says nothing while nothing happens, so that a gap beside other points is a zero. */
+  readonly sparse?: boolean;
   /** Where it was read: `CloudWatch AWS/EC2 CPUUtilization`. */
   readonly source: string;
 }
@@ -66,6 +75,7 @@ export function defineSignal(declaration: {
   readonly summary: string;
   readonly unit: SignalUnit;
   readonly kinds: readonly Kind[];
+  readonly measure?: Measure;
   readonly across?: Across;
 }): Signal {
   const need = (query: SignalQuery): SignalNeed => ({
@@ -75,5 +85,5 @@ export function defineSignal(declaration: {
     statistic: query.statistic,
     minCoverage: query.minCoverage ?? 0.7,
   });
-  return Object.assign(need, { across: 'max' as const, ...declaration });
+  return Object.assign(need, { measure: 'gauge' as const, across: 'max' as const, ...declaration });
 }

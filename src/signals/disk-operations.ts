@@ -8,5 +8,6 @@ export const diskOperations = defineSignal({
   summary: 'Reads and writes of its disks',
   unit: 'count',
   kinds: [instance, volume],
+  measure: 'counter',
   across: 'sum',
 });

@@ -7,5 +7,6 @@ export const loadBalancerRequests = defineSignal({
   summary: 'Requests or new flows',
   unit: 'count',
   kinds: [loadBalancer],
+  measure: 'counter',
   across: 'sum',
 });

@@ -7,5 +7,6 @@ export const natBytes = defineSignal({
   summary: 'Bytes translated',
   unit: 'bytes',
   kinds: [natGateway],
+  measure: 'counter',
   across: 'sum',
 });

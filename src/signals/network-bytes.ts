@@ -7,5 +7,6 @@ export const networkBytes = defineSignal({
   summary: 'Bytes received and sent',
   unit: 'bytes',
   kinds: [instance],
+  measure: 'counter',
   across: 'sum',
 });
