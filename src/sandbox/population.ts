@@ -18,4 +18,6 @@ export interface Modelled {
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** Ids of the rules of the default pack that ought to flag it. */
   readonly truths: readonly string[];
+  /** Ids of the rules that cannot reach a verdict on it, as the evidence they need does not exist. */
+  readonly undecidable: readonly string[];
 }

@@ -1,0 +1,59 @@
+import type { EpochMs } from '../../../core/time.ts';
+import type { Population } from '../../population.ts';
+import type { Address } from './addresses.ts';
+import type { Image } from './images.ts';
+import type { Instance } from './instances.ts';
+import type { EstateKind } from './kinds.ts';
+import type { NatGateway } from './nat-gateways.ts';
+import type { Snapshot } from './snapshots.ts';
+import type { Volume } from './volumes.ts';
+
+/** A modelled company's AWS estate. Nothing of it is in memory but this skeleton. */
+export interface Estate {
+  readonly seed: number;
+  /** How many resources there are in all, over all kinds, accounts and regions. */
+  readonly size: number;
+  /** The instant all ages count back from: when the sandbox started. */
+  readonly anchorAt: EpochMs;
+  /** The first is the management account. */
+  readonly accounts: readonly Account[];
+  /** The enabled regions. */
+  readonly regions: readonly string[];
+  /** Undefined where the account does not exist or the region is not enabled. */
+  cell(account: string, region: string): Cell | undefined;
+  /** Every account and region, in a fixed order. */
+  readonly cells: readonly Cell[];
+}
+
+/** One account of the organization. */
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Tags on the account itself, which its resources inherit. */
+  readonly tags: readonly (readonly [key: string, value: string])[];
+  readonly joinedAt: EpochMs;
+  readonly seed: number;
+  /** How many it has of an account-wide kind. */
+  count(kind: EstateKind): number;
+}
+
+/** One account in one region. */
+export interface Cell {
+  readonly account: Account;
+  readonly region: string;
+  readonly anchorAt: EpochMs;
+  /** Different in each cell; derive a kind's own with `mixText(cell.seed, kind)`. */
+  readonly seed: number;
+  /** How many it has of a kind. */
+  count(kind: EstateKind): number;
+  /** How many of a kind the cells before this one have: `first(kind) + index` numbers a resource in the estate. */
+  first(kind: EstateKind): number;
+  readonly instances: Population<Instance>;
+  readonly volumes: Population<Volume>;
+  readonly snapshots: Population<Snapshot>;
+  readonly images: Population<Image>;
+  readonly addresses: Population<Address>;
+  readonly natGateways: Population<NatGateway>;
+}
