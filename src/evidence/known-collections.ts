@@ -1,0 +1,25 @@
+import { globalRegion, type Scope } from '../core/scope.ts';
+import type { FinishedCollection } from '../store/store.ts';
+
+/** Which kinds were read whole where, in this run. */
+export interface KnownCollections {
+  /** Whether every resource of a kind that one in this scope may be related to is in the inventory. */
+  whole(scope: Scope, kind: string): boolean;
+}
+
+/** A kind is known around a scope when the collection of its region, or of its account as a whole, was read whole. */
+export function knownCollections(collections: readonly FinishedCollection[]): KnownCollections {
+  const whole = new Set(
+    collections
+      .filter(({ failure }) => failure === undefined)
+      .map(({ scope, kind }) => keyOf(scope, scope.region, kind)),
+  );
+  return {
+    whole: (scope, kind) =>
+      whole.has(keyOf(scope, scope.region, kind)) || whole.has(keyOf(scope, globalRegion, kind)),
+  };
+}
+
+function keyOf({ provider, account }: Scope, region: string, kind: string): string {
+  return `${provider}/${account}/${region} ${kind}`;
+}
