@@ -8,5 +8,10 @@ export const changeVolumeType = defineAction({
   summary: 'Change the volume to another type, in place.',
   kinds: [volume],
   reversible: true,
-  parameters: z.object({ to: z.string() }),
+  parameters: z.object({
+    to: z.string(),
+    /** What to provision with the new type; left out, it is what the type includes. */
+    iops: z.number().positive().optional(),
+    throughputMibps: z.number().positive().optional(),
+  }),
 });

@@ -82,6 +82,20 @@ export interface Rule<Schema extends z.ZodType = z.ZodType> {
   readonly definedAt?: string;
 }
 
+/** A rule that still carries the types it was defined with, for its tests and for packs; a {@link Rule} to the engine. */
+export interface DefinedRule<
+  K extends Kind = Kind,
+  Schema extends z.ZodType = z.ZodType,
+  M extends Messages = Messages,
+  N extends Needs = Needs,
+  A extends Action = Action,
+> extends Rule<Schema> {
+  readonly kinds: readonly K[];
+  readonly messages: M;
+  needs?(options: z.output<Schema>): N;
+  readonly action?: A;
+}
+
 const noOptions = z.strictObject({});
 
 /**
@@ -94,12 +108,12 @@ export function defineRule<
   OptionsSchema extends z.ZodType = z.ZodObject<Record<never, never>>,
   N extends Needs = Record<never, never>,
   A extends Action = Action<string, Kind, undefined>,
->(definition: RuleDefinition<K, OptionsSchema, M, N, A>): Rule<OptionsSchema> {
+>(definition: RuleDefinition<K, OptionsSchema, M, N, A>): DefinedRule<K, OptionsSchema, M, N, A> {
   const definedAt = callSite(defineRule);
   // The engine hands a rule only resources of its kinds and the evidence it asked for (policy/judge.ts).
   return {
     options: noOptions,
     ...definition,
     ...(definedAt && { definedAt }),
-  } as unknown as Rule<OptionsSchema>;
+  } as unknown as DefinedRule<K, OptionsSchema, M, N, A>;
 }
