@@ -10,11 +10,23 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+  HttpHandlerOptions,
+  HttpRequest,
+  HttpResponse,
+  MiddlewareStack,
+  Pluggable,
+  RequestHandler,
+} from '@smithy/types';
+import { partitionOfRegion } from './partition.ts';
 
 /** The SDK's clients of one account and region. Each is imported and made when it is first asked for. */
 export interface AwsClients {
   /** Twelve digits. */
   readonly account: string;
+  /** Never `global`: account-wide scopes get the home region of their partition. */
   readonly region: string;
   /** `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;
@@ -30,4 +42,119 @@ export interface AwsClients {
   s3(): Promise<S3Client>;
   sageMaker(): Promise<SageMakerClient>;
   sts(): Promise<STSClient>;
+}
+
+/** Sends the SDK's signed requests; shared by all clients, so that they share its sockets. */
+export type SharedHandler = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
+
+/** What every client of one account and region is made with. */
+export interface ClientOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /** Where to send everything to, in place of AWS; unset, `AWS_ENDPOINT_URL` and the profile decide. */
+  readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly maxAttempts?: number | undefined;
+  readonly requestHandler?: SharedHandler | undefined;
+  /** Middleware for the clients of one service, named as the SDK names it: `EC2`, `CloudWatch`. */
+  plugins?(service: string): readonly Pluggable<object, object>[];
+}
+
+/** The clients of one account and region, each imported and made once, when it is first asked for. */
+export function createClients(options: ClientOptions): AwsClients {
+  const { account, region } = options;
+  const config = clientConfig(options);
+  const equip = <C extends EquippableClient>(client: C): C => {
+    // Every client's stack takes middleware that is indifferent to input and output; their types are invariant in both.
+    const stack = client.middlewareStack as MiddlewareStack<object, object>;
+    for (const plugin of options.plugins?.(client.config.serviceId) ?? []) stack.use(plugin);
+    return client;
+  };
+  return {
+    account,
+    region,
+    partition: partitionOfRegion(region).id,
+    autoScaling: once(async () => {
+      const sdk = await import('@aws-sdk/client-auto-scaling');
+      return equip(new sdk.AutoScalingClient(config));
+    }),
+    cloudWatch: once(async () => {
+      const sdk = await import('@aws-sdk/client-cloudwatch');
+      return equip(new sdk.CloudWatchClient(config));
+    }),
+    costExplorer: once(async () => {
+      const sdk = await import('@aws-sdk/client-cost-explorer');
+      return equip(new sdk.CostExplorerClient(config));
+    }),
+    ec2: once(async () => {
+      const sdk = await import('@aws-sdk/client-ec2');
+      return equip(new sdk.EC2Client(config));
+    }),
+    elb: once(async () => {
+      const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');
+      return equip(new sdk.ElasticLoadBalancingV2Client(config));
+    }),
+    iam: once(async () => {
+      const sdk = await import('@aws-sdk/client-iam');
+      return equip(new sdk.IAMClient(config));
+    }),
+    lambda: once(async () => {
+      const sdk = await import('@aws-sdk/client-lambda');
+      return equip(new sdk.LambdaClient(config));
+    }),
+    organizations: once(async () => {
+      const sdk = await import('@aws-sdk/client-organizations');
+      return equip(new sdk.OrganizationsClient(config));
+    }),
+    rds: once(async () => {
+      const sdk = await import('@aws-sdk/client-rds');
+      return equip(new sdk.RDSClient(config));
+    }),
+    s3: once(async () => {
+      const sdk = await import('@aws-sdk/client-s3');
+      // Buckets of all regions are listed in one place; an own endpoint has no host name for each of them.
+      const forcePathStyle = (options.endpoint ?? process.env['AWS_ENDPOINT_URL']) !== undefined;
+      return equip(new sdk.S3Client({ ...config, followRegionRedirects: true, forcePathStyle }));
+    }),
+    sageMaker: once(async () => {
+      const sdk = await import('@aws-sdk/client-sagemaker');
+      return equip(new sdk.SageMakerClient(config));
+    }),
+    sts: once(async () => {
+      const sdk = await import('@aws-sdk/client-sts');
+      return equip(new sdk.STSClient(config));
+    }),
+  };
+}
+
+interface EquippableClient {
+  readonly config: { readonly serviceId: string };
+  readonly middlewareStack: unknown;
+}
+
+function clientConfig({
+  region,
+  credentials,
+  endpoint,
+  profile,
+  maxAttempts,
+  requestHandler,
+}: ClientOptions) {
+  return {
+    region,
+    credentials,
+    retryMode: 'standard',
+    userAgentAppId: 'bursar',
+    ...(endpoint !== undefined && { endpoint }),
+    ...(profile !== undefined && { profile }),
+    ...(maxAttempts !== undefined && { maxAttempts }),
+    ...(requestHandler !== undefined && { requestHandler }),
+  };
+}
+
+/** Makes its value once, however often and at the same time it is asked for. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
 }
