@@ -10,4 +10,6 @@ export type { PointKind, Series, Signal } from './core/signal.ts';
 export { noTags, type Tags, toTags } from './core/tags.ts';
 export { type Clock, type EpochMs, systemClock } from './core/time.ts';
 export * from './kinds/index.ts';
+export { mapBounded } from './lib/map-bounded.ts';
+export { type Page, PagingError, pagesOf } from './lib/paging.ts';
 export * from './signals/index.ts';

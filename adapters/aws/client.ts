@@ -37,9 +37,11 @@ export interface AwsClients {
   elb(): Promise<ElasticLoadBalancingV2Client>;
   iam(): Promise<IAMClient>;
   lambda(): Promise<LambdaClient>;
+  /** With the credentials Bursar itself was started with: an organization answers its management account only. */
   organizations(): Promise<OrganizationsClient>;
   rds(): Promise<RDSClient>;
-  s3(): Promise<S3Client>;
+  /** Of the scope's region unless another is named: a bucket answers in its own. */
+  s3(region?: string): Promise<S3Client>;
   sageMaker(): Promise<SageMakerClient>;
   sts(): Promise<STSClient>;
 }

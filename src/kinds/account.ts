@@ -11,8 +11,8 @@ export const account = defineKind({
     alias: z.string().optional(),
     email: z.string().optional(),
     state: z.enum(['active', 'suspended', 'closing']),
-    /** Path of the units above it, outermost first. */
-    path: z.array(z.string()),
+    /** Names of the units above it, outermost first; absent when they could not be read. */
+    path: z.array(z.string()).optional(),
     joinedAt: z.number().optional(),
     /** What it cost in the last full calendar month, as decimal text in `currency`; absent where not asked for. */
     lastMonthCost: z.object({ month: z.string(), amount: z.string(), currency: z.string() }).optional(),

@@ -33,7 +33,8 @@ export const principal = defineKind({
     lastUsedAt: z.number().optional(),
     lastUseKnown: z.boolean(),
     multiFactor: z.boolean().optional(),
-    credentials: z.array(credential),
+    /** Absent when they could not be read. */
+    credentials: z.array(credential).optional(),
     /** Ids of the policies attached to it. */
     policies: z.array(z.string()),
     /** Policies written into it, as documents of the provider's own. */
