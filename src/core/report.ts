@@ -1,7 +1,9 @@
 import type { TrackedFinding, UnknownVerdict } from './finding.ts';
 import type { Plan } from './plan.ts';
-import type { Unreadable } from './resource.ts';
+import type { Quote } from './price.ts';
+import type { Resource, Unreadable } from './resource.ts';
 import type { InventoryChanges, RuleFailure, Run, SavingsTotal, ScopeOutcome, SignalFailure } from './run.ts';
+import type { EpochMs } from './time.ts';
 
 /** A finished run as reports see it. Lists that may be long are read as they are needed, and may be read again. */
 export interface RunView {
@@ -52,4 +54,26 @@ export interface ReportOptions {
   /** Columns of the terminal, for reports that fill lines. */
   readonly width: number;
   readonly color: boolean;
+  /** How the program is called here: `bursar`, or `npm run -s bursar --` in a checkout. */
+  readonly command: string;
+}
+
+/** All that is known of one resource and its verdicts, or of one finding. */
+export interface ExplainView {
+  /** Absent when the resource is gone. */
+  readonly resource?: Resource;
+  /** The findings to explain, with the rules they come from. */
+  readonly findings: readonly { readonly finding: TrackedFinding; readonly rule?: RuleInfo }[];
+  readonly unknown: readonly UnknownVerdict[];
+  /** What the resource costs now. */
+  readonly price?: Quote;
+  readonly now: EpochMs;
+}
+
+/** What a rule says of itself. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly summary: string;
+  /** Its documentation, as Markdown. */
+  readonly documentation?: string;
 }

@@ -66,6 +66,11 @@ export function flag<const Id extends string, const Data extends FlagData, const
   return { status: 'flag', message, data: details.data, saving: details.saving, parameters };
 }
 
+/** The names between double braces in a message template. */
+export function placeholdersOf(template: string): readonly string[] {
+  return Array.from(template.matchAll(placeholder), ([, name = '']) => name);
+}
+
 const placeholder = /\{\{(\w+)\}\}/g;
 
 /** A message with its placeholders filled; one without data stays visible as it is. */

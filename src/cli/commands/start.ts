@@ -1,0 +1,67 @@
+import type { RunView } from '../../core/report.ts';
+import { passesOnSchedule } from '../../daemon/schedule.ts';
+import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
+import { type Estate, type Governor, openEstate, openGovernor } from '../governor.ts';
+import { greet } from '../greeting.ts';
+import { reportOptions, writeAll } from '../output.ts';
+import type { CliContext, CommonOptions } from '../parts.ts';
+import { createProgress } from '../progress.ts';
+
+export interface StartOptions extends CommonOptions {
+  readonly once: boolean;
+  readonly seed: number;
+  readonly size: number;
+}
+
+/** A pass at once, and then on schedule until it is told to stop. */
+export async function start(context: CliContext, options: StartOptions): Promise<ExitCode> {
+  const { stderr, signal } = context;
+  greet(context, options);
+  const estate = await openEstate(context, options);
+  const governor = await openGovernor(
+    context,
+    estate,
+    options.logLevel ?? (stderr.isTTY ? 'silent' : 'info'),
+  );
+  try {
+    const first = await passAndReport(context, governor);
+    if (options.once) return exitCodeOf(first, undefined);
+    tellSchedule(context, estate);
+    const { schedule, timezone } = estate.config;
+    await passesOnSchedule({
+      schedule,
+      timezone,
+      pass: () => passAndReport(context, governor),
+      onFailure,
+      signal,
+    });
+    stderr.write('stopped\n');
+    return exitCode.done;
+  } finally {
+    await governor.close();
+    await estate.close();
+  }
+
+  function onFailure(error: unknown): void {
+    stderr.write(`the pass failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+async function passAndReport(context: CliContext, governor: Governor): Promise<RunView> {
+  const { stdout, stderr, clock, parts, signal } = context;
+  const progress = createProgress({ stream: stderr, clock, quiet: false });
+  try {
+    const view = await governor.pass(progress.observer, signal);
+    progress.finish();
+    const table = (await parts.reports()).get('table');
+    if (table !== undefined) await writeAll(stdout, table.render(view, reportOptions(context, stdout)));
+    return view;
+  } finally {
+    progress.finish();
+  }
+}
+
+function tellSchedule({ stderr }: CliContext, { config, sandbox }: Estate): void {
+  if (sandbox !== undefined) stderr.write(`the sandbox serves AWS at ${sandbox.url}\n`);
+  stderr.write(`staying up: a pass at "${config.schedule}" (${config.timezone}); Ctrl-C stops it\n`);
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { findConfig, loadConfig } from '../config/load.ts';
+import type { Connection } from '../core/adapter.ts';
+import type { PassObserver } from '../core/observer.ts';
+import type { RunView } from '../core/report.ts';
+import { runPass } from '../run/pass.ts';
+import { latestView } from '../run/view.ts';
+import type { Store } from '../store/store.ts';
+import type { CliContext, CommonOptions, RunningSandbox } from './parts.ts';
+
+/** Where the sandbox's store is kept, apart from that of real estates. */
+export const sandboxDataDir = join('.bursar', 'sandbox');
+
+/** What a command works on: a config's providers, or the sandbox where there is no config. */
+export interface Estate {
+  readonly config: Config;
+  readonly sandbox?: RunningSandbox;
+  close(): Promise<void>;
+}
+
+/** The user's config; without one, the sandbox, which is started for it. @throws {ConfigError} */
+export async function openEstate(
+  context: CliContext,
+  options: CommonOptions & { readonly seed: number; readonly size: number },
+): Promise<Estate> {
+  const given = await configOf(context, options);
+  if (given !== undefined) return { config: given, close: async () => {} };
+  const sandbox = await context.parts.startSandbox({ seed: options.seed, size: options.size, port: 0 });
+  const config = await sandbox.config(join(context.workingFolder, sandboxDataDir));
+  return { config, sandbox, close: () => sandbox.close() };
+}
+
+/** The user's config, checked; undefined where there is none. @throws {ConfigError} */
+export async function configOf(context: CliContext, options: CommonOptions): Promise<Config | undefined> {
+  const path = findConfig(context.workingFolder, options.config);
+  if (path === undefined) return undefined;
+  return loadConfig(path, context.workingFolder, await context.parts.defaultPacks());
+}
+
+/** Opens the store that passes write to: that of the config, or of the sandbox where there is none. */
+export async function openStoreOf(context: CliContext, options: CommonOptions): Promise<Store> {
+  const dataDir = (await configOf(context, options))?.dataDir ?? join(context.workingFolder, sandboxDataDir);
+  return context.parts.openStore(dataDir, context.clock);
+}
+
+/** Makes passes over an estate, one at a time. */
+export interface Governor {
+  readonly store: Store;
+  pass(observer: PassObserver, signal: AbortSignal): Promise<RunView>;
+  close(): Promise<void>;
+}
+
+/** Connects to every provider of an estate. */
+export async function openGovernor(
+  context: CliContext,
+  { config }: Estate,
+  logLevel: string,
+): Promise<Governor> {
+  const logger = await context.parts.createLogger(logLevel);
+  const store = await context.parts.openStore(config.dataDir, context.clock);
+  const connections: Connection[] = [];
+  for (const { adapter, settings } of config.providers) {
+    const adapterContext = { logger, clock: context.clock, random: Math.random };
+    connections.push(await adapter.connect(settings, adapterContext));
+  }
+  return {
+    store,
+    async pass(observer, signal) {
+      const { packs, retention, concurrency } = config;
+      const signals = await context.parts.signals();
+      const { clock } = context;
+      const newRunId = (): string => runIdOf(clock.now());
+      await runPass(
+        { store, connections, packs, signals, retention, concurrency, clock, logger, observer, newRunId },
+        signal,
+      );
+      const view = await latestView(store);
+      if (view === undefined) throw new Error('the pass that just finished is not in the store');
+      return view;
+    },
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+      await store.close();
+    },
+  };
+}
+
+/** Sorts by time and is unique: `20261123T142233-5f3a9c`. */
+function runIdOf(now: number): string {
+  const time = new Date(now).toISOString().replace(/[-:]|\.\d+Z/g, '');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,16 @@
+import { relative } from 'node:path';
+import { findConfig } from '../config/load.ts';
+import type { CliContext, CommonOptions } from './parts.ts';
+
+/** The first line, before anything slow: what runs, and on what. To stderr, so that stdout is the report's alone. */
+export function greet(
+  { own, stderr, workingFolder }: CliContext,
+  options: CommonOptions & { readonly seed: number; readonly size: number },
+): void {
+  const config = findConfig(workingFolder, options.config);
+  const estate =
+    config === undefined
+      ? `no bursar.config.ts here: governing the sandbox, ${options.size} made-up resources (seed ${options.seed})`
+      : `governing what ${relative(workingFolder, config) || config} names`;
+  stderr.write(`Bursar ${own.version} · ${estate}\n`);
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Pack } from '../core/pack.ts';
+import { checkConfig } from './check.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './faults.ts';
+
+/** The config's name where none is given. */
+export const configFileName = 'bursar.config.ts';
+
+/** Where the config is: the path given, or the usual name in the working folder when there is such a file. */
+export function findConfig(workingFolder: string, given: string | undefined): string | undefined {
+  if (given !== undefined) return resolve(workingFolder, given);
+  const usual = resolve(workingFolder, configFileName);
+  return existsSync(usual) ? usual : undefined;
+}
+
+/**
+ * Loads a config file with the rules it imports, and checks all of it.
+ * @throws {ConfigError} with every fault; one alone when the file, or one that it imports, does not load.
+ */
+export async function loadConfig(
+  path: string,
+  workingFolder: string,
+  defaultPacks: readonly Pack[],
+): Promise<Config> {
+  const file = relative(workingFolder, path) || path;
+  if (!existsSync(path)) throw new ConfigError([{ file, path: '', message: 'there is no such file' }]);
+  const exported = await importDefault(path, file);
+  return checkConfig(exported, { file, folder: dirname(path), defaultPacks });
+}
+
+async function importDefault(path: string, file: string): Promise<unknown> {
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw new ConfigError([{ file, path: '', message: `does not load: ${whyNot(error)}` }], { cause: error });
+  }
+  if (module.default !== undefined) return module.default;
+  throw new ConfigError([
+    { file, path: '', message: 'has no default export; write "export default defineConfig({ … })"' },
+  ]);
+}
+
+/** The message with the place that Node names above the stack of a syntax error. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = error.stack?.split('\n').find((line) => /^(?:file:|\/).+:\d+$/.test(line.trim()));
+  return place === undefined ? error.message : `${error.message} (${place.trim()})`;
+}
