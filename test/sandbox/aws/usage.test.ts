@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, boolean, constantFrom, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   curveOf,
@@ -24,21 +24,21 @@ const counts: readonly UsageMetric[] = [
   'requests',
 ];
 
-const anyShape = fc.constantFrom(...shapes);
-const anyMetric = fc.constantFrom(...percentages, ...counts);
-const anySeed = fc.integer({ min: 0, max: 0xffff_ffff });
-const anyHour = fc.integer({ min: 0, max: 24 * 400 }).map((hours) => monday + hours * hourMs);
-const anySampling = fc.record({ everyMinute: fc.boolean(), sparse: fc.boolean() });
+const anyShape = constantFrom(...shapes);
+const anyMetric = constantFrom(...percentages, ...counts);
+const anySeed = integer({ min: 0, max: 0xffff_ffff });
+const anyHour = integer({ min: 0, max: 24 * 400 }).map((hours) => monday + hours * hourMs);
+const anySampling = record({ everyMinute: boolean(), sparse: boolean() });
 
 test('a curve is never negative, a percentage never above 100, a count always whole', () => {
-  fc.assert(
-    fc.property(anyShape, anyMetric, anySeed, anyHour, (shape, metric, seed, at) => {
+  assert(
+    property(anyShape, anyMetric, anySeed, anyHour, (shape, metric, seed, at) => {
       const curve = curveOf(shape, metric, seed, { turnsAt: monday });
       for (let slot = 0; slot < 24 * 12; slot++) {
         const value = usageAt(curve, at + slot * slotMs);
         expect(value).toBeGreaterThanOrEqual(0);
-        if (percentages.includes(metric)) expect(value).toBeLessThanOrEqual(100);
-        else expect(Number.isSafeInteger(value)).toBe(true);
+        const sound = percentages.includes(metric) ? value <= 100 : Number.isSafeInteger(value);
+        expect(sound, `${metric} ${value}`).toBe(true);
       }
     }),
     { numRuns: 100 },
@@ -46,8 +46,8 @@ test('a curve is never negative, a percentage never above 100, a count always wh
 });
 
 test('the same seed gives the same curve, another one another', () => {
-  fc.assert(
-    fc.property(anySeed, anyHour, (seed, at) => {
+  assert(
+    property(anySeed, anyHour, (seed, at) => {
       const cpu = usageAt(curveOf('web', 'cpu', seed), at);
       expect(usageAt(curveOf('web', 'cpu', seed), at)).toBe(cpu);
       expect(usageAt(curveOf('web', 'cpu', seed + 1), at)).not.toBe(cpu);
@@ -56,9 +56,9 @@ test('the same seed gives the same curve, another one another', () => {
 });
 
 test('of any period, minimum ≤ average ≤ maximum, and the percentiles lie between, in order', () => {
-  const anyMinutes = fc.integer({ min: 1, max: 3_000 });
-  fc.assert(
-    fc.property(
+  const anyMinutes = integer({ min: 1, max: 3_000 });
+  assert(
+    property(
       anyShape,
       anyMetric,
       anySeed,
@@ -84,8 +84,8 @@ test('of any period, minimum ≤ average ≤ maximum, and the percentiles lie be
 });
 
 test('a long period is made of its short ones', () => {
-  fc.assert(
-    fc.property(anyShape, anyMetric, anySeed, anyHour, anySampling, (shape, metric, seed, at, sampling) => {
+  assert(
+    property(anyShape, anyMetric, anySeed, anyHour, anySampling, (shape, metric, seed, at, sampling) => {
       const reader = new CurveReader(curveOf(shape, metric, seed), sampling);
       const whole = reader.figures(at, at + 6 * hourMs);
       const parts = Array.from({ length: 72 }, (_, index) =>
@@ -101,8 +101,8 @@ test('a long period is made of its short ones', () => {
 });
 
 test('what is counted comes to the same by the minute and by five', () => {
-  fc.assert(
-    fc.property(anySeed, anyHour, (seed, at) => {
+  assert(
+    property(anySeed, anyHour, (seed, at) => {
       const curve = curveOf('web', 'network-in', seed);
       const minutes = new CurveReader(curve, { everyMinute: true, sparse: false }).figures(at, at + hourMs);
       const slots = new CurveReader(curve, { everyMinute: false, sparse: false }).figures(at, at + hourMs);
@@ -135,8 +135,8 @@ function percentile(values: readonly number[], percent: number): number {
 }
 
 test('over two weeks an idle machine is idle at the 95th percentile and no other is', () => {
-  fc.assert(
-    fc.property(anySeed, anyHour, (seed, at) => {
+  assert(
+    property(anySeed, anyHour, (seed, at) => {
       for (const shape of ['idle', 'gpu-idle', 'gpu-parked'] as const) {
         const cpu = averages(shape, 'cpu', seed, at, 336);
         expect(percentile(cpu, 95)).toBeLessThan(2);

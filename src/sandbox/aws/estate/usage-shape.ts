@@ -48,8 +48,9 @@ export function activityOf(shape: UsageShape, seed: number, turnsAtHour: number)
     case 'gpu-idle':
     case 'gpu-parked':
     case 'unused':
-      return () => 0;
+      break;
   }
+  return () => 0;
 }
 
 /** Monday 0 … Sunday 6, by UTC. */
