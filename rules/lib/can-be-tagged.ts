@@ -1,0 +1,9 @@
+import { isKind, policy, principal, type Resource } from 'bursar';
+
+/** Whether its owner can tag it at all: groups and root users carry no tags, and what the provider keeps is not for people. */
+export function canBeTagged(resource: Resource): boolean {
+  if (isKind(resource, policy)) return !resource.attributes.managedByProvider;
+  if (!isKind(resource, principal)) return true;
+  const { type, serviceLinked } = resource.attributes;
+  return !serviceLinked && type !== 'group' && type !== 'root';
+}
