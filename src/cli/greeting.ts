@@ -1,5 +1,5 @@
-import { relative } from 'node:path';
 import { findConfig } from '../config/load.ts';
+import { shownPath } from '../lib/shown-path.ts';
 import type { CliContext, CommonOptions } from './parts.ts';
 
 /** The first line, before anything slow: what runs, and on what. To stderr, so that stdout is the report's alone. */
@@ -11,6 +11,6 @@ export function greet(
   const estate =
     config === undefined
       ? `no bursar.config.ts here: governing the sandbox, ${options.size} made-up resources (seed ${options.seed})`
-      : `governing what ${relative(workingFolder, config) || config} names`;
+      : `governing what ${shownPath(workingFolder, config)} names`;
   stderr.write(`Bursar ${own.version} · ${estate}\n`);
 }

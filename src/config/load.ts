@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Pack } from '../core/pack.ts';
+import { shownPath } from '../lib/shown-path.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './faults.ts';
@@ -25,7 +26,7 @@ export async function loadConfig(
   workingFolder: string,
   defaultPacks: readonly Pack[],
 ): Promise<Config> {
-  const file = relative(workingFolder, path) || path;
+  const file = shownPath(workingFolder, path);
   if (!existsSync(path)) throw new ConfigError([{ file, path: '', message: 'there is no such file' }]);
   const exported = await importDefault(path, file);
   return checkConfig(exported, { file, folder: dirname(path), defaultPacks });

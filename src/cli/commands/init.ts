@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { OwnPackage } from '../../lib/package-root.ts';
+import { shownPath } from '../../lib/shown-path.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { outPath, reportOptions } from '../output.ts';
 import type { CliContext } from '../parts.ts';
@@ -21,7 +22,7 @@ export async function init(context: CliContext, folder: string): Promise<ExitCod
   };
   for (const [name, text] of Object.entries(files)) {
     const path = join(target, name);
-    const shown = relative(workingFolder, path) || path;
+    const shown = shownPath(workingFolder, path);
     if (existsSync(path)) {
       stdout.write(`kept     ${shown} (it was there)\n`);
       continue;
@@ -31,12 +32,12 @@ export async function init(context: CliContext, folder: string): Promise<ExitCod
     stdout.write(`written  ${shown}\n`);
   }
   const { command } = reportOptions(context, stdout);
-  const config = relative(workingFolder, join(target, 'bursar.config.ts'));
+  const config = shownPath(workingFolder, join(target, 'bursar.config.ts'));
   stdout.write(
     [
       '',
       'Next:',
-      `  ${command} rules --test ${relative(workingFolder, target) || '.'}`,
+      `  ${command} rules --test ${shownPath(workingFolder, target)}`,
       `  ${command} doctor --config ${config}`,
       `  ${command} run --config ${config}`,
       '',

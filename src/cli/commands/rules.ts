@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { glob } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import stringWidth from 'string-width';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -61,7 +60,7 @@ async function testRules(
     glob(`${folder}/**/*.test.ts`, { cwd: workingFolder, exclude: (path) => path.includes('node_modules') }),
   );
   if (files.length === 0) {
-    stderr.write(`there is no *.test.ts in ${relative('.', folder) || 'this folder'}\n`);
+    stderr.write(`there is no *.test.ts in ${folder}\n`);
     return exitCode.someFailed;
   }
   const hook = pathToFileURL(own.file('src/config/register-doors')).href;
