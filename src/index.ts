@@ -12,7 +12,6 @@ export {
   type RelatedNeed,
   referencedBy,
   references,
-  type SignalNeed,
 } from './core/need.ts';
 export { type Block, definePack, type Level, type Pack, use } from './core/pack.ts';
 export { type PriceOf, type Quote, type Saving, savingBetween, sumQuotes } from './core/price.ts';
@@ -20,7 +19,7 @@ export type { Resource, ResourceOf } from './core/resource.ts';
 export { isKind } from './core/resource.ts';
 export { type DefinedRule, defineRule, type Rule, type Severity } from './core/rule.ts';
 export type { Scope } from './core/scope.ts';
-export { defineSignal, type Signal, type SignalEvidence } from './core/signal.ts';
+export { defineSignal, type Signal, type SignalEvidence, type SignalNeed } from './core/signal.ts';
 export { noTags, type Tags, toTags } from './core/tags.ts';
 export { type Duration, daysBetween, durationMs, type EpochMs, hoursBetween } from './core/time.ts';
 export { flag, pass, unknown, type Verdict } from './core/verdict.ts';

@@ -7,7 +7,7 @@ import { type Rule, severities } from '../core/rule.ts';
 
 const adapter = z.custom<Adapter>(
   (value) => typeof value === 'object' && value !== null && 'provider' in value && 'connect' in value,
-  'expected a provider such as aws({ … })',
+  'expected a provider, made by a function such as the one from bursar/<cloud>',
 );
 
 const rule = z.custom<Rule>(
@@ -40,7 +40,10 @@ const block = z.strictObject({
 /** The outer shape of a config; settings, options and rules are checked by schemas of their own. */
 export const configSchema = z.strictObject({
   providers: z.array(
-    z.strictObject({ adapter, settings: z.unknown() }, 'expected a provider such as aws({ … })'),
+    z.strictObject(
+      { adapter, settings: z.unknown() },
+      'expected a provider, made by a function such as the one from bursar/<cloud>',
+    ),
   ),
   packs: z.array(z.array(block)).optional(),
   schedule: z

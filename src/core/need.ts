@@ -1,16 +1,6 @@
 import type { Kind } from './kind.ts';
 import type { Resource, ResourceOf } from './resource.ts';
-import type { SignalEvidence, Statistic } from './signal.ts';
-import type { Duration } from './time.ts';
-
-/** A signal over a window. */
-export interface SignalNeed {
-  readonly type: 'signal';
-  readonly signal: string;
-  readonly window: Duration;
-  readonly statistic: Statistic;
-  readonly minCoverage: number;
-}
+import type { SignalEvidence, SignalNeed } from './signal.ts';
 
 /** The inventoried resources of a kind that the judged one refers to, or that refer to it. */
 export interface RelatedNeed<K extends Kind = Kind> {

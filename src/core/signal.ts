@@ -1,5 +1,4 @@
 import type { Kind } from './kind.ts';
-import type { SignalNeed } from './need.ts';
 import type { Duration, EpochMs } from './time.ts';
 
 /** What is made of the points of a series over its window. */
@@ -37,6 +36,15 @@ export interface SignalQuery {
   readonly statistic: Statistic;
   /** The least share of the window's points, 0 to 1, below which the evidence counts as unknown. Default 0.7. */
   readonly minCoverage?: number;
+}
+
+/** A signal over a window. */
+export interface SignalNeed {
+  readonly type: 'signal';
+  readonly signal: string;
+  readonly window: Duration;
+  readonly statistic: Statistic;
+  readonly minCoverage: number;
 }
 
 /** How the points of a series were made from the raw samples. */

@@ -1,9 +1,9 @@
 import type { Connection, SeriesRequest } from '../core/adapter.ts';
-import type { Need, RequiredNeed, SignalNeed } from '../core/need.ts';
+import type { Need, RequiredNeed } from '../core/need.ts';
 import type { Resource } from '../core/resource.ts';
 import type { SignalFailure } from '../core/run.ts';
 import { type Scope, scopeKey } from '../core/scope.ts';
-import type { Signal } from '../core/signal.ts';
+import type { Signal, SignalNeed } from '../core/signal.ts';
 import { durationMs, type EpochMs } from '../core/time.ts';
 import type { Setting } from '../policy/choices.ts';
 import type { Evidence } from '../policy/judge.ts';

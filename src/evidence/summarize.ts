@@ -1,5 +1,12 @@
-import type { SignalNeed } from '../core/need.ts';
-import type { Measure, PointKind, Series, Signal, SignalEvidence, Statistic } from '../core/signal.ts';
+import type {
+  Measure,
+  PointKind,
+  Series,
+  Signal,
+  SignalEvidence,
+  SignalNeed,
+  Statistic,
+} from '../core/signal.ts';
 import { durationMs } from '../core/time.ts';
 import type { EvidenceResult } from '../policy/verdict-of.ts';
 

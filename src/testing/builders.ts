@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { AttributesOf, Kind } from '../core/kind.ts';
 import { type Money, usd } from '../core/money.ts';
-import type { SignalNeed } from '../core/need.ts';
 import type { Quote } from '../core/price.ts';
 import type { Resource, ResourceOf } from '../core/resource.ts';
 import type { Scope } from '../core/scope.ts';
-import type { SignalEvidence } from '../core/signal.ts';
+import type { SignalEvidence, SignalNeed } from '../core/signal.ts';
 import { toTags } from '../core/tags.ts';
 import { type Duration, durationMs, type EpochMs } from '../core/time.ts';
 import { signals } from '../signals/index.ts';

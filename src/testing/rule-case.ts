@@ -1,9 +1,9 @@
 import type { Action, ParametersOf } from '../core/action.ts';
 import type { Kind } from '../core/kind.ts';
-import type { AccountNeed, Need, Needs, OptionalNeed, RelatedNeed, SignalNeed } from '../core/need.ts';
+import type { AccountNeed, Need, Needs, OptionalNeed, RelatedNeed } from '../core/need.ts';
 import type { Quote } from '../core/price.ts';
 import type { Resource } from '../core/resource.ts';
-import type { SignalEvidence } from '../core/signal.ts';
+import type { SignalEvidence, SignalNeed } from '../core/signal.ts';
 import type { EpochMs } from '../core/time.ts';
 import type { DataOf, Messages } from '../core/verdict.ts';
 import type { account } from '../kinds/account.ts';

@@ -62,6 +62,6 @@ async function passAndReport(context: CliContext, governor: Governor): Promise<R
 }
 
 function tellSchedule({ stderr }: CliContext, { config, sandbox }: Estate): void {
-  if (sandbox !== undefined) stderr.write(`the sandbox serves AWS at ${sandbox.url}\n`);
+  if (sandbox !== undefined) stderr.write(`the sandbox is at ${sandbox.url}\n`);
   stderr.write(`staying up: a pass at "${config.schedule}" (${config.timezone}); Ctrl-C stops it\n`);
 }
