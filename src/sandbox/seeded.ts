@@ -22,10 +22,10 @@ const goldenRatio = 0.618_033_988_749_894_8;
 
 /**
  * A value in [0, 1) for the index-th of many, spread evenly: any run of neighbours covers the whole range, so that
- * even a small estate has something of each sort.
+ * even a small estate has something of each sort. The first is always 0: what a table names first occurs for sure.
  */
 export function spread(seed: number, index: number): number {
-  return (unitOf(seed, 0) + index * goldenRatio) % 1;
+  return index === 0 ? 0 : (unitOf(seed, 0) + index * goldenRatio) % 1;
 }
 
 /** The choice that a value in [0, 1) falls on, by weight. */

@@ -5,6 +5,7 @@ import type { Image } from './images.ts';
 import type { Instance } from './instances.ts';
 import type { EstateKind } from './kinds.ts';
 import type { NatGateway } from './nat-gateways.ts';
+import type { Change, Overlay } from './overlay.ts';
 import type { Snapshot } from './snapshots.ts';
 import type { Volume } from './volumes.ts';
 
@@ -23,6 +24,8 @@ export interface Estate {
   cell(account: string, region: string): Cell | undefined;
   /** Every account and region, in a fixed order. */
   readonly cells: readonly Cell[];
+  /** What has been changed since it was made. */
+  readonly overlay: Overlay;
 }
 
 /** One account of the organization. */
@@ -37,19 +40,29 @@ export interface Account {
   readonly seed: number;
   /** How many it has of an account-wide kind. */
   count(kind: EstateKind): number;
+  /** How many of an account-wide kind the accounts before this one have. */
+  first(kind: EstateKind): number;
 }
 
-/** One account in one region. */
-export interface Cell {
+/** Where resources are: an account in a region. Everything about them follows from it and their number. */
+export interface Place {
   readonly account: Account;
   readonly region: string;
   readonly anchorAt: EpochMs;
-  /** Different in each cell; derive a kind's own with `mixText(cell.seed, kind)`. */
+  /** The estate's, for what is to be spread evenly over all places. */
+  readonly estateSeed: number;
+  /** Different in each place; derive a kind's own with `mixText(place.seed, kind)`. */
   readonly seed: number;
   /** How many it has of a kind. */
   count(kind: EstateKind): number;
-  /** How many of a kind the cells before this one have: `first(kind) + index` numbers a resource in the estate. */
+  /** How many of a kind the places before this one have: `first(kind) + index` numbers a resource in the estate. */
   first(kind: EstateKind): number;
+  /** What has been changed of a resource, as far as reads see it by now. */
+  changeOf(id: string): Change | undefined;
+}
+
+/** One account in one region, with what is in it. */
+export interface Cell extends Place {
   readonly instances: Population<Instance>;
   readonly volumes: Population<Volume>;
   readonly snapshots: Population<Snapshot>;

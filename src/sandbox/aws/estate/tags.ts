@@ -1,4 +1,6 @@
+import type { Dice, Weighted } from '../../seeded.ts';
 import type { Account } from './estate.ts';
+import { costCenters, owners } from './vocabulary.ts';
 
 export type Tag = readonly [key: string, value: string];
 
@@ -15,16 +17,81 @@ const environments = new Set([
   'testing',
 ]);
 
-/** `['required-tags']` where owner or environment is missing or wrong, the account's own tags included; else nothing. */
-export function tagTruths(tags: readonly Tag[], account: Account): readonly string[] {
-  const owned = hasTag([...tags, ...account.tags], (key, value) => ownerKeys.has(key) && value.trim() !== '');
-  // A resource's own value counts before its account's, right or wrong.
-  const own = tags.find(([key]) => environmentKeys.has(key.toLowerCase()));
-  const environment = own ?? account.tags.find(([key]) => environmentKeys.has(key.toLowerCase()));
-  const known = environment !== undefined && environments.has(environment[1].toLowerCase());
-  return owned && known ? [] : ['required-tags'];
+/**
+ * `['required-tags']` where the owner or the environment is missing, those of the account included, or where the
+ * resource's own environment is none of those allowed; else nothing.
+ */
+export function tagTruths(tags: readonly Tag[], account: Pick<Account, 'tags'>): readonly string[] {
+  const owner = valueOf(tags, ownerKeys) ?? valueOf(account.tags, ownerKeys);
+  const environment = valueOf(tags, environmentKeys) ?? valueOf(account.tags, environmentKeys);
+  const known = environment !== undefined && environments.has(environment.toLowerCase());
+  return owner !== undefined && known ? [] : ['required-tags'];
 }
 
-function hasTag(tags: readonly Tag[], test: (key: string, value: string) => boolean): boolean {
-  return tags.some(([key, value]) => test(key.toLowerCase(), value));
+function valueOf(tags: readonly Tag[], keys: ReadonlySet<string>): string | undefined {
+  return tags.find(([key, value]) => keys.has(key.toLowerCase()) && value.trim() !== '')?.[1];
+}
+
+const completeness: readonly Weighted<{ readonly owner: boolean; readonly env: boolean | 'wrong' }>[] = [
+  [64, { owner: true, env: true }],
+  [12, { owner: false, env: true }],
+  [11, { owner: true, env: false }],
+  [9, { owner: false, env: false }],
+  [4, { owner: true, env: 'wrong' }],
+];
+
+const ownerSpellings: readonly Weighted<string>[] = [
+  [60, 'owner'],
+  [20, 'Owner'],
+  [12, 'team'],
+  [5, 'Team'],
+  [3, 'OWNER'],
+];
+
+const environmentSpellings: readonly Weighted<string>[] = [
+  [50, 'env'],
+  [15, 'Env'],
+  [20, 'environment'],
+  [10, 'Environment'],
+  [5, 'ENV'],
+];
+
+const values: readonly Weighted<string>[] = [
+  [34, 'prod'],
+  [20, 'production'],
+  [4, 'Prod'],
+  [3, 'PRODUCTION'],
+  [12, 'staging'],
+  [15, 'dev'],
+  [4, 'development'],
+  [8, 'test'],
+];
+
+const wrongValues = ['qa?', 'tmp', 'see wiki', 'prod-old'] as const;
+
+/** Keys that trip programs up, with values that have to be escaped. */
+const oddTags: readonly Tag[] = [
+  ['constructor', 'toString'],
+  ['__proto__', 'polluted'],
+  ['🚀', 'to the moon'],
+  [' leading blank', ' kept '],
+  ['a/b:c=d+e@f', '<&>"\''],
+  ['hasOwnProperty', ''],
+  ['größe', 'groß & "klein"'],
+];
+
+/** Tags as people leave them: some complete, some not, spelled in many ways. */
+export function drawTags(dice: Dice, name: string | undefined): Tag[] {
+  const tags: Tag[] = name === undefined ? [] : [['Name', name]];
+  const { owner, env } = dice.weighted(completeness);
+  if (owner) tags.push([dice.weighted(ownerSpellings), dice.pick(owners)]);
+  if (env !== false)
+    tags.push([
+      dice.weighted(environmentSpellings),
+      env === 'wrong' ? dice.pick(wrongValues) : dice.weighted(values),
+    ]);
+  if (dice.chance(0.6)) tags.push(['cost-center', dice.pick(costCenters)]);
+  if (dice.chance(0.35)) tags.push(['managed-by', dice.pick(['terraform', 'cloudformation', 'hand'])]);
+  if (dice.chance(0.04)) tags.push(dice.pick(oddTags));
+  return tags;
 }

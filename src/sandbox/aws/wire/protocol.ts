@@ -52,11 +52,11 @@ export function errorResponse(protocol: Protocol, error: ServiceError, requestId
     case 'json-1.0':
     case 'json-1.1':
       return jsonResponse(protocol, { __type: code, message }, requestId, status);
-    case 'rest-json': {
-      const response = jsonResponse(protocol, { Type: 'User', message }, requestId, status);
-      return { ...response, headers: { ...response.headers, 'x-amzn-errortype': code } };
-    }
+    case 'rest-json':
+      break;
   }
+  const response = jsonResponse(protocol, { Type: 'User', message }, requestId, status);
+  return { ...response, headers: { ...response.headers, 'x-amzn-errortype': code } };
 }
 
 /** A document of the Query protocol: `<ActionResponse><ActionResult>…</ActionResult><ResponseMetadata>…`. */

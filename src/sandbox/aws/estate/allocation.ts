@@ -1,0 +1,82 @@
+import { accountWideKinds, type EstateKind, estateKinds, kindShares } from './kinds.ts';
+
+/** How many of each kind there are. Every kind occurs. */
+export type Counts = Readonly<Record<EstateKind, number>>;
+
+/** The smallest estate in which every kind occurs. */
+export const leastSize = 50;
+
+/** Volumes for each instance, of which one is its root. */
+const leastSpareVolumes = 1.1;
+
+/** Divides an estate's size among the kinds: by their shares, at least one each, and so that they fit together. */
+export function countsOf(size: number): Counts {
+  if (!Number.isInteger(size) || size < leastSize || size > 1_000_000)
+    throw new RangeError(`an estate has ${leastSize} to 1000000 resources, not ${size}`);
+  const counts = { ...kindShares } satisfies Record<EstateKind, number> as Record<EstateKind, number>;
+  let rest = size;
+  for (const kind of estateKinds) {
+    counts[kind] = Math.max(1, Math.floor(kindShares[kind] * size));
+    rest -= counts[kind];
+  }
+  // Every gateway holds an address, every image is made of a snapshot, every instance has a root volume.
+  const address = Math.max(counts.address, counts['nat-gateway'] + 1);
+  rest -= address - counts.address;
+  counts.address = address;
+  counts.volume += rest;
+  const shortOf = Math.ceil(counts.instance * leastSpareVolumes) - counts.volume;
+  if (shortOf > 0) {
+    counts.instance -= Math.ceil(shortOf / 2);
+    counts.volume += Math.ceil(shortOf / 2);
+  }
+  return counts;
+}
+
+/**
+ * The part of `total` that falls to the index-th of several parts by weight. All parts add up to the total exactly, and
+ * what is too little to go round goes to the first.
+ */
+export function partOf(total: number, weights: readonly number[], index: number): Part {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const before = weights.slice(0, index).reduce((sum, weight) => sum + weight, 0);
+  const first = Math.ceil((total * before) / whole);
+  const next = Math.ceil((total * (before + (weights[index] ?? 0))) / whole);
+  return { first, count: next - first };
+}
+
+export interface Part {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * Kinds of which one each belongs to one of another kind, in the same place: they are divided as that one is, and only
+ * what is left over by weight.
+ */
+const carriers: Partial<Readonly<Record<EstateKind, EstateKind>>> = {
+  volume: 'instance',
+  snapshot: 'image',
+  address: 'nat-gateway',
+};
+
+/** The part of each kind that falls to one cell (or, of the account-wide kinds, to one account). */
+export function partsOf(
+  counts: Counts,
+  weights: readonly number[],
+  index: number,
+): Readonly<Record<EstateKind, Part>> {
+  function part(kind: EstateKind): Part {
+    const carrier = carriers[kind];
+    if (carrier === undefined) return partOf(counts[kind], weights, index);
+    const carried = partOf(counts[carrier], weights, index);
+    const extra = partOf(counts[kind] - counts[carrier], weights, index);
+    return { first: carried.first + extra.first, count: carried.count + extra.count };
+  }
+  // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
+  return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;
+}
+
+/** Whether a kind is in a region, and not in the account as a whole. */
+export function isRegional(kind: EstateKind): boolean {
+  return !accountWideKinds.some((wide) => wide === kind);
+}
