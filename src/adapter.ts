@@ -2,8 +2,23 @@
 export * from './core/adapter.ts';
 export * from './core/errors.ts';
 export { defineKind, type Kind } from './core/kind.ts';
-export { hoursPerMonth, type Money, money, timesMoney, usd } from './core/money.ts';
-export { type PriceBook, type PriceOf, type PriceQuality, type Quote, sumQuotes } from './core/price.ts';
+export {
+  addMoney,
+  hoursPerMonth,
+  type Money,
+  money,
+  moneyToDecimal,
+  timesMoney,
+  usd,
+} from './core/money.ts';
+export {
+  type PriceBook,
+  type PriceOf,
+  type PriceQuality,
+  type Quote,
+  sumQuotes,
+  worseQuality,
+} from './core/price.ts';
 export { isKind, type Resource, type ResourceOf } from './core/resource.ts';
 export { type FailedScope, globalRegion, type Scope, scopeKey } from './core/scope.ts';
 export type { PointKind, Series, Signal } from './core/signal.ts';
@@ -12,4 +27,5 @@ export { type Clock, type EpochMs, systemClock } from './core/time.ts';
 export * from './kinds/index.ts';
 export { mapBounded } from './lib/map-bounded.ts';
 export { type Page, PagingError, pagesOf } from './lib/paging.ts';
+export type * from './prices/machine-type.ts';
 export * from './signals/index.ts';
