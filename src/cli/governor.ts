@@ -42,7 +42,7 @@ export async function configOf(context: CliContext, options: CommonOptions): Pro
 /** Opens the store that passes write to: that of the config, or of the sandbox where there is none. */
 export async function openStoreOf(context: CliContext, options: CommonOptions): Promise<Store> {
   const dataDir = (await configOf(context, options))?.dataDir ?? join(context.workingFolder, sandboxDataDir);
-  return context.parts.openStore(dataDir, context.clock);
+  return context.parts.openStore(dataDir);
 }
 
 /** Makes passes over an estate, one at a time. */
@@ -59,7 +59,7 @@ export async function openGovernor(
   logLevel: string,
 ): Promise<Governor> {
   const logger = await context.parts.createLogger(logLevel);
-  const store = await context.parts.openStore(config.dataDir, context.clock);
+  const store = await context.parts.openStore(config.dataDir);
   const connections: Connection[] = [];
   for (const { adapter, settings } of config.providers) {
     const adapterContext = { logger, clock: context.clock, random: Math.random };

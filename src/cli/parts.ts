@@ -16,7 +16,7 @@ export interface Parts {
   reports(): Promise<ReadonlyMap<string, Report>>;
   explainReport(): Promise<(view: ExplainView, options: ReportOptions) => AsyncIterable<string>>;
   signals(): Promise<ReadonlyMap<string, Signal>>;
-  openStore(dataDir: string, clock: Clock): Promise<Store>;
+  openStore(dataDir: string): Promise<Store>;
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>;
   createLogger(level: string): Promise<Logger>;
 }

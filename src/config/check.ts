@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Block, Pack, RuleUse } from '../core/pack.ts';
 import type { Rule } from '../core/rule.ts';
 import { ruleFaults } from '../policy/check-rule.ts';
-import { defaultRetention } from '../store/retention.ts';
+import { defaultRetention } from '../store/store.ts';
 import type { Config, ConfigInput, ProviderEntry } from './config.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { configSchema } from './schema.ts';

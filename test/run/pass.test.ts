@@ -16,8 +16,8 @@ import { account, instance, kinds, volume } from '../../src/kinds/index.ts';
 import { runPass } from '../../src/run/pass.ts';
 import { latestView } from '../../src/run/view.ts';
 import { cpuUtilization, signals } from '../../src/signals/index.ts';
-import { defaultRetention } from '../../src/store/retention.ts';
-import { openStore } from '../../src/store/sqlite/open.ts';
+import { openStore } from '../../src/store/open.ts';
+import { defaultRetention } from '../../src/store/store.ts';
 import { type FakeCloud, fakeConnection } from '../fixtures/fake-adapter.ts';
 import { disk, machine, scopeOf } from '../fixtures/resources.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
@@ -155,7 +155,7 @@ test('a pass reads, judges on evidence, prices and records', async () => {
     changes: { appeared: 6, changed: 0, gone: 0 },
     unreadable: 0,
   });
-  expect(view.savings).toMatchObject({ monthly: money('70.08', 'USD'), unpriced: 2 });
+  expect(view.savings).toMatchObject({ monthly: money('70.08', 'USD'), unpriced: 1 });
   const [first] = await Array.fromAsync(view.findings());
   expect(first).toMatchObject({
     name: 'idle-priced',

@@ -66,9 +66,9 @@ async function dataFolderCheck(dataDir: string): Promise<Check> {
   }
 }
 
-async function storeCheck({ parts, clock }: CliContext, dataDir: string): Promise<Check> {
+async function storeCheck({ parts }: CliContext, dataDir: string): Promise<Check> {
   try {
-    const store = await parts.openStore(dataDir, clock);
+    const store = await parts.openStore(dataDir);
     const run = await store.runs.latest();
     await store.close();
     const detail =

@@ -84,10 +84,15 @@ async function viewOf(
   return { findings: explained, unknown, now, ...(resource && { resource }) };
 }
 
-async function infoOf({ id, summary, definedAt }: Rule): Promise<RuleInfo> {
+async function infoOf({ id, summary, definedAt, action }: Rule): Promise<RuleInfo> {
   const page = definedAt?.replace(/\.[jt]s:\d+$/, '.md');
   const documentation = page !== undefined && existsSync(page) ? await readFile(page, 'utf8') : undefined;
-  return { id, summary, ...(documentation !== undefined && { documentation }) };
+  return {
+    id,
+    summary,
+    ...(documentation !== undefined && { documentation }),
+    ...(action && { action: { name: action.name, summary: action.summary } }),
+  };
 }
 
 async function rulesInForce(context: CliContext, options: CommonOptions): Promise<ReadonlyMap<string, Rule>> {
