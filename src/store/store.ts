@@ -27,13 +27,19 @@ export interface Store {
 
 /** How long things are kept after their last use. */
 export interface Retention {
-  /** Finished runs, with their unknown verdicts and records of what changed. */
+  /**
+   * Runs, with what changed in them; the last that finished stays. Unknown verdicts and unreadable records are kept
+   * of that one and those after it, of the others they are kept counted.
+   */
   readonly runs: Duration;
-  /** Resources that are gone. */
+  /** Resources that are gone, and those of collections that no run has asked for in that time. */
   readonly resources: Duration;
   /** Findings that are resolved. */
   readonly findings: Duration;
 }
+
+/** How long things are kept where nothing else is said. */
+export const defaultRetention: Retention = { runs: '90d', resources: '30d', findings: '180d' };
 
 export interface PruneResult {
   readonly runs: number;
@@ -51,16 +57,25 @@ export interface RunSummary {
   readonly plan: Plan;
 }
 
-export type RunRecord = Run & { readonly summary?: RunSummary };
+export interface RunOverview extends Run {
+  /** Whether it never finished: another run began after it. */
+  readonly interrupted?: true;
+  readonly summary?: Omit<RunSummary, 'plan'>;
+}
+
+export interface RunRecord extends RunOverview {
+  readonly summary?: RunSummary;
+}
 
 export interface RunStore {
+  /** Begins a run; one that was left unfinished is interrupted from then on, and what it saw of the inventory void. */
   begin(run: Run): Promise<void>;
   finish(runId: string, summary: RunSummary): Promise<void>;
   /** The last run that finished; undefined before the first. */
   latest(): Promise<RunRecord | undefined>;
   get(runId: string): Promise<RunRecord | undefined>;
   /** The newest first. */
-  list(limit: number): Promise<readonly RunRecord[]>;
+  list(limit: number): Promise<readonly RunOverview[]>;
 }
 
 /** One kind collected from one scope in one run: the unit in which an inventory is whole or failed. */
@@ -72,7 +87,11 @@ export interface Collection {
 }
 
 export interface InventoryStore {
-  /** Adds a page of what a collection found; a resource seen before in the same run is taken once. */
+  /**
+   * Adds a page of what a collection found; a resource seen before in the same run is taken once. Nothing of it shows
+   * until the collection is finished. An unreadable record keeps the resource of its id as it was; one without an id
+   * keeps every resource of the collection from being gone.
+   */
   write(
     collection: Collection,
     at: EpochMs,
@@ -84,13 +103,16 @@ export interface InventoryStore {
    * as it was, and is stale.
    */
   finish(collection: Collection, at: EpochMs, failure?: CollectionFailure): Promise<InventoryChanges>;
-  /** The collections that ended in a run. */
+  /** The collections that ended in a run and in none since. */
   collections(runId: string): Promise<readonly FinishedCollection[]>;
-  /** Present resources of the collections read whole in a run, in chunks; a consumer that stops early is fine. */
+  /**
+   * Present resources that were read in a run (or since), of the collections read whole in it: in chunks, mostly of one
+   * kind and scope. A consumer may stop early, and may write meanwhile.
+   */
   fresh(runId: string, kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
   /** A present resource by id. */
   get(id: string): Promise<Resource | undefined>;
-  /** Present resources by their exact name or the end of their id (`i-0abc`), at most `limit`. */
+  /** Present resources by their exact name or whole parts at the end of their id (`i-0abc`), at most `limit`. */
   find(text: string, limit: number): Promise<readonly Resource[]>;
   /** For each of the ids, the present resources of a kind that it refers to, or that refer to it. */
   related(
@@ -102,9 +124,11 @@ export interface InventoryStore {
   account(scope: Scope): Promise<Resource | undefined>;
   /** Present resources, stale ones included. */
   counts(): Promise<InventoryCounts>;
+  /** The first of a run's unreadable records, long ones cut to the beginning of their JSON. */
   unreadable(runId: string): AsyncIterable<Unreadable>;
+  /** All of them. */
   unreadableCount(runId: string): Promise<number>;
-  /** What changed in a run, in no particular order. */
+  /** What changed in a run, in no particular order; without resources that are not kept any more. */
   changes(runId: string): AsyncIterable<ResourceChange>;
 }
 
@@ -127,7 +151,10 @@ export interface ResourceChange {
 }
 
 export interface FindingStore {
-  /** Opens findings or sees them again: `firstSeenAt` stays, a resolved one opens anew, snoozed and exempt ones stay so. */
+  /**
+   * Opens findings or sees them again: `firstSeenAt` stays, a resolved one opens anew, snoozed and exempt ones stay so,
+   * also when they were resolved in between.
+   */
   record(runId: string, at: EpochMs, findings: readonly Finding[]): Promise<void>;
   recordUnknown(runId: string, verdicts: readonly UnknownVerdict[]): Promise<void>;
   /**
@@ -140,14 +167,22 @@ export interface FindingStore {
     at: EpochMs,
     rules: { readonly judged: readonly string[]; readonly failed: readonly string[] },
   ): Promise<void>;
-  /** The largest known saving first, those without one after them by severity. */
+  /** Sets a finding aside, or opens it again; false when there is no such finding. */
+  mark(fingerprint: string, state: Exclude<FindingState, 'resolved'>): Promise<boolean>;
+  /**
+   * The largest known saving first, those without one (in the store's currency) after them by severity. What changes
+   * while it is read may be missing, or come twice.
+   */
   list(filter: FindingFilter): AsyncIterable<TrackedFinding>;
   /** By fingerprint, or by the beginning of one when it is the only such. */
   get(fingerprint: string): Promise<TrackedFinding | undefined>;
   unknown(runId: string): AsyncIterable<UnknownVerdict>;
-  /** Open findings and the run's unknown verdicts, counted. */
+  /** Open findings and the run's unknown verdicts, counted; the rule that saves most first. */
   totals(runId: string): Promise<FindingTotals>;
-  /** The exact sum of the open findings' savings, each resource counted once with its largest. */
+  /**
+   * The exact sum of the open findings' savings, each resource counted once with its largest. A saving in a currency
+   * that is not the store's counts as unpriced.
+   */
   savings(): Promise<SavingsTotal>;
 }
 

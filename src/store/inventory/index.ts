@@ -1,0 +1,26 @@
+import type { Keys, TakeKeys } from '../keys.ts';
+import type { Database } from '../schema.ts';
+import type { InventoryStore } from '../store.ts';
+import { collectionFinisher } from './finish.ts';
+import { inventoryReader } from './read.ts';
+import type { References } from './references.ts';
+import { relatedReader } from './related.ts';
+import { freshReader } from './stream.ts';
+import { unreadableReader } from './unreadable.ts';
+import { inventoryWriter } from './write.ts';
+
+export function inventoryStore(
+  db: Database,
+  keys: Keys,
+  take: TakeKeys,
+  references: References,
+): InventoryStore {
+  return {
+    write: inventoryWriter(db, keys, take, references),
+    finish: collectionFinisher(db, keys),
+    fresh: freshReader(db, keys),
+    related: relatedReader(db, keys),
+    ...inventoryReader(db, keys),
+    ...unreadableReader(db, keys),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Resource } from '../../core/resource.ts';
+import type { Keys } from '../keys.ts';
+import type { Database } from '../schema.ts';
+import { type Statement, statement } from '../sql/statement.ts';
+import type { InventoryStore } from '../store.ts';
+import { type ResourceRow, resourceColumns, toResource } from './document.ts';
+
+/** Where a page begins and ends. */
+interface PageInput {
+  readonly run: number;
+  readonly collection: number;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/**
+ * Streams what was read whole, one collection after the other, so that a chunk is mostly of one kind and scope. Each
+ * page is a query of its own that goes on after the last key: nothing stays open between two of them.
+ */
+export function freshReader(db: Database, keys: Keys): InventoryStore['fresh'] {
+  const page: Statement<PageInput, ResourceRow & { key: number }> = statement(
+    ({ run, collection, after, limit }) =>
+      db
+        .selectFrom('presence')
+        .innerJoin('resources', 'resources.key', 'presence.resource')
+        .select([...resourceColumns, 'resources.key'])
+        .where('presence.collection', '=', collection)
+        .where('presence.resource', '>', after)
+        .where('presence.seen_run', '>=', run)
+        .where('presence.gone_at', 'is', null)
+        .orderBy('presence.resource')
+        .limit(limit),
+  );
+
+  return async function* fresh(runId, kinds, chunkSize) {
+    const run = await keys.run(runId);
+    await keys.reloadScopes();
+    let chunk: Resource[] = [];
+    for (const collection of await collectionsReadWhole(db, run, kinds)) {
+      for (let after = 0, full = true; full; ) {
+        const limit = chunkSize - chunk.length;
+        const { rows } = await page(db, { run, collection, after, limit });
+        const scopeOf = await keys.scopeReader(rows.map(({ scope }) => scope));
+        for (const row of rows) chunk.push(toResource(row, scopeOf(row.scope)));
+        after = rows.at(-1)?.key ?? after;
+        full = rows.length === limit;
+        if (!full) break;
+        yield chunk;
+        chunk = [];
+      }
+    }
+    if (chunk.length > 0) yield chunk;
+  };
+}
+
+async function collectionsReadWhole(
+  db: Database,
+  run: number,
+  kinds: readonly string[],
+): Promise<readonly number[]> {
+  if (kinds.length === 0) return [];
+  const rows = await db
+    .selectFrom('collections')
+    .select('key')
+    .where('whole_run', '>=', run)
+    .where('kind', 'in', kinds)
+    .orderBy('kind')
+    .orderBy('key')
+    .execute();
+  return rows.map(({ key }) => key);
+}
