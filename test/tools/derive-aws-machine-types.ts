@@ -25,6 +25,14 @@ const confirmed = [
   { family: 't4g', region: 'eu-central-1', type: 't4g.small', price: 0.0192, day: 'd' },
 ] as const;
 
+/** Where the facts and prices come from; README.md beside the table says more. */
+const sources = [
+  'getmoto/moto@34d6cad5abbb7b91c97578f3249b39a7e2df1ed5: facts and regions, 2026-08-02, Apache-2.0',
+  'aws/karpenter-provider-aws@6fc13b5236fd04fd16ff3f9dc7490d0813994099: us-east-1 prices, 2026-07-20, Apache-2.0',
+  'alexei-led/spotinfo@5eedf20a99614443af215f4aaf09bd10805cac72: spot reductions, 2025-06-28, Apache-2.0',
+  'kubernetes/autoscaler@55c37cd5eb550756c5ccc5a89e9068d77797e575: facts of retired types, 2026-01-22, Apache-2.0',
+];
+
 /** How often spot capacity was taken back, from seldom to often. */
 const interruptions = ['<5%', '5-10%', '10-15%', '15-20%', '>20%'];
 
@@ -32,6 +40,7 @@ type Row = Readonly<Record<string, string>>;
 
 /** The embedded table: one text per type, its fields separated by bars. */
 export interface MachineTypesTable {
+  readonly sources: readonly string[];
   readonly regions: readonly string[];
   readonly days: Readonly<Record<string, string>>;
   readonly spotAsOf: string;
