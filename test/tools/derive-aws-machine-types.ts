@@ -78,6 +78,7 @@ export function deriveMachineTypes(csv: string): MachineTypesTable {
   );
   const types = [...byType.keys()].toSorted((a, b) => (a < b ? -1 : 1));
   return {
+    sources,
     regions,
     days,
     spotAsOf,
