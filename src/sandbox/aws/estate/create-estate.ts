@@ -2,11 +2,18 @@ import type { Clock, EpochMs } from '../../../core/time.ts';
 import { Dice, mixText } from '../../seeded.ts';
 import { addressesOf } from './addresses.ts';
 import { type Counts, countsOf, partsOf } from './allocation.ts';
+import { bucketsOf } from './buckets.ts';
+import { databasesOf } from './databases.ts';
+import { endpointsOf } from './endpoints.ts';
 import type { Account, Cell, Estate, Place } from './estate.ts';
+import { functionsOf } from './functions.ts';
 import { imagesOf } from './images.ts';
 import { instancesOf } from './instances.ts';
+import { loadBalancersOf } from './load-balancers.ts';
 import { natGatewaysOf } from './nat-gateways.ts';
+import { notebooksOf } from './notebooks.ts';
 import { Overlay } from './overlay.ts';
+import { scalingGroupsOf } from './scaling-groups.ts';
 import { snapshotsOf } from './snapshots.ts';
 import type { Tag } from './tags.ts';
 import { volumesOf } from './volumes.ts';
@@ -91,6 +98,13 @@ function cellOf(place: Place): Cell {
     images: imagesOf(place),
     addresses: addressesOf(place, instances),
     natGateways: natGatewaysOf(place),
+    databases: databasesOf(place),
+    loadBalancers: loadBalancersOf(place),
+    buckets: bucketsOf(place),
+    functions: functionsOf(place),
+    scalingGroups: scalingGroupsOf(place, instances),
+    notebooks: notebooksOf(place),
+    endpoints: endpointsOf(place),
   };
 }
 

@@ -1,11 +1,18 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Population } from '../../population.ts';
 import type { Address } from './addresses.ts';
+import type { Bucket } from './buckets.ts';
+import type { Database } from './databases.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { LambdaFunction } from './functions.ts';
 import type { Image } from './images.ts';
 import type { Instance } from './instances.ts';
 import type { EstateKind } from './kinds.ts';
+import type { LoadBalancer } from './load-balancers.ts';
 import type { NatGateway } from './nat-gateways.ts';
+import type { Notebook } from './notebooks.ts';
 import type { Change, Overlay } from './overlay.ts';
+import type { ScalingGroup } from './scaling-groups.ts';
 import type { Snapshot } from './snapshots.ts';
 import type { Volume } from './volumes.ts';
 
@@ -69,4 +76,11 @@ export interface Cell extends Place {
   readonly images: Population<Image>;
   readonly addresses: Population<Address>;
   readonly natGateways: Population<NatGateway>;
+  readonly databases: Population<Database>;
+  readonly loadBalancers: Population<LoadBalancer>;
+  readonly buckets: Population<Bucket>;
+  readonly functions: Population<LambdaFunction>;
+  readonly scalingGroups: Population<ScalingGroup>;
+  readonly notebooks: Population<Notebook>;
+  readonly endpoints: Population<Endpoint>;
 }
