@@ -3,13 +3,13 @@ import {
   databaseConnections,
   defineRule,
   duration,
-  durationMs,
   flag,
   pass,
   stopDatabase,
   unknown,
 } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 
 export default defineRule({
   id: 'database-without-connections',
@@ -18,8 +18,8 @@ export default defineRule({
   kinds: [database],
   options: z.strictObject({ window: duration().default('14d') }),
   // A replica without connections may be what a failover waits for.
-  select: ({ attributes: { state, replicaOf }, createdAt = 0 }, { options: { window }, now }) =>
-    state === 'available' && replicaOf === undefined && now - createdAt >= durationMs(window),
+  select: ({ attributes: { state, replicaOf }, createdAt }, { options: { window }, now }) =>
+    state === 'available' && replicaOf === undefined && mayBeOlder(createdAt, window, now),
   needs: ({ window }) => ({ connections: databaseConnections({ window, statistic: 'max' }) }),
   messages: { unused: '{{name}}: {{engine}} on {{type}}: no connection in {{window}}' },
   action: stopDatabase,

@@ -2,7 +2,6 @@ import {
   cpuUtilization,
   defineRule,
   duration,
-  durationMs,
   flag,
   instance,
   networkBytes,
@@ -11,6 +10,7 @@ import {
   unknown,
 } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 import { megabyte, oneDecimal } from '../lib/units.ts';
 
 export default defineRule({
@@ -26,8 +26,8 @@ export default defineRule({
     networkBelowMegabytesPerDay: z.number().positive().default(5),
   }),
   // A GPU may be busy while the processor is not, and members of a group are judged through their group.
-  select: ({ attributes: { state, gpu, group, launchedAt = 0 } }, { options: { window }, now }) =>
-    state === 'running' && gpu === undefined && group === undefined && now - launchedAt >= durationMs(window),
+  select: ({ attributes: { state, gpu, group, launchedAt } }, { options: { window }, now }) =>
+    state === 'running' && gpu === undefined && group === undefined && mayBeOlder(launchedAt, window, now),
   needs: ({ window, statistic }) => ({
     cpu: cpuUtilization({ window, statistic }),
     cpuPeak: cpuUtilization({ window, statistic: 'max' }),

@@ -1,15 +1,6 @@
-import {
-  defineRule,
-  deleteNatGateway,
-  duration,
-  durationMs,
-  flag,
-  natBytes,
-  natGateway,
-  pass,
-  unknown,
-} from 'bursar';
+import { defineRule, deleteNatGateway, duration, flag, natBytes, natGateway, pass, unknown } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 import { megabyte } from '../lib/units.ts';
 
 export default defineRule({
@@ -22,8 +13,8 @@ export default defineRule({
     /** What may pass in the whole window and still count as nothing. */
     belowMegabytes: z.number().positive().default(1),
   }),
-  select: ({ attributes: { state }, createdAt = 0 }, { options: { window }, now }) =>
-    state === 'available' && now - createdAt >= durationMs(window),
+  select: ({ attributes: { state }, createdAt }, { options: { window }, now }) =>
+    state === 'available' && mayBeOlder(createdAt, window, now),
   needs: ({ window }) => ({ traffic: natBytes({ window, statistic: 'sum' }) }),
   messages: { idle: '{{name}}: {{bytes}} bytes passed through in {{window}}' },
   action: deleteNatGateway,

@@ -3,7 +3,6 @@ import {
   defineRule,
   deleteInstance,
   duration,
-  durationMs,
   flag,
   instance,
   pass,
@@ -13,6 +12,7 @@ import {
   volume,
 } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 
 export default defineRule({
   id: 'instance-stopped-long',
@@ -21,8 +21,8 @@ export default defineRule({
   kinds: [instance],
   options: z.strictObject({ longerThan: duration().default('30d') }),
   // A group keeps stopped members in reserve; those are its own business.
-  select: ({ attributes: { state, stateSince = 0, group } }, { options: { longerThan }, now }) =>
-    state === 'stopped' && group === undefined && now - stateSince >= durationMs(longerThan),
+  select: ({ attributes: { state, stateSince, group } }, { options: { longerThan }, now }) =>
+    state === 'stopped' && group === undefined && mayBeOlder(stateSince, longerThan, now),
   needs: () => ({ volumes: references(volume) }),
   messages: {
     stopped:

@@ -3,7 +3,6 @@ import {
   defineRule,
   deleteSnapshot,
   duration,
-  durationMs,
   flag,
   image,
   pass,
@@ -12,6 +11,7 @@ import {
   unknown,
 } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 
 export default defineRule({
   id: 'snapshot-unreferenced',
@@ -19,8 +19,8 @@ export default defineRule({
   severity: 'low',
   kinds: [snapshot],
   options: z.strictObject({ olderThan: duration().default('90d') }),
-  select: ({ attributes: { state, managedBy }, createdAt = 0 }, { options: { olderThan }, now }) =>
-    state === 'completed' && managedBy === undefined && now - createdAt >= durationMs(olderThan),
+  select: ({ attributes: { state, managedBy }, createdAt }, { options: { olderThan }, now }) =>
+    state === 'completed' && managedBy === undefined && mayBeOlder(createdAt, olderThan, now),
   needs: () => ({ images: referencedBy(image) }),
   messages: {
     unreferenced: '{{name}}: of a {{sizeGib}} GiB volume, {{days}} days old, in no image',

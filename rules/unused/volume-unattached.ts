@@ -4,7 +4,6 @@ import {
   deleteVolume,
   diskOperations,
   duration,
-  durationMs,
   flag,
   optional,
   pass,
@@ -12,6 +11,7 @@ import {
   volume,
 } from 'bursar';
 import { z } from 'zod';
+import { mayBeOlder } from '../lib/age.ts';
 
 export default defineRule({
   id: 'volume-unattached',
@@ -22,10 +22,10 @@ export default defineRule({
     /** How long it may be without a machine. */
     grace: duration().default('14d'),
   }),
-  select: ({ attributes, createdAt = 0 }, { options: { grace }, now }) =>
+  select: ({ attributes, createdAt }, { options: { grace }, now }) =>
     attributes.state === 'available' &&
     attributes.attachedTo.length === 0 &&
-    now - createdAt >= durationMs(grace),
+    mayBeOlder(createdAt, grace, now),
   // Volumes report operations only while they are attached: any point is a machine that had it lately.
   needs: ({ grace }) => ({
     operations: optional(diskOperations({ window: grace, statistic: 'sum', minCoverage: 0 })),

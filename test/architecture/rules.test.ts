@@ -60,15 +60,14 @@ describe.each(files)('%s', (file) => {
 
   test('has a page that tells its options, their defaults and its action', () => {
     const page = readFileSync(join(root, `rules/${file}.md`), 'utf8');
-    const rows = page.matchAll(/^\| `(\w+)` \| (.*?) \|/gm);
+    const rows = page.matchAll(/^\| `(\w+)` +\| (.*?) +\|/gm);
     const told = new Map(Array.from(rows, ([, name = '', value = '']) => [name, value]));
     const options = rule === undefined ? {} : optionDefaults(rule);
     expect([...told.keys()]).toEqual(Object.keys(options));
-    for (const [name, value] of Object.entries(options)) {
-      const text = JSON.stringify(value);
-      if (text.length <= 40) expect(told.get(name)).toBe(`\`${text}\``);
-    }
-    if (rule?.action) expect(page).toContain(`\`${rule.action.name}\``);
+    // A default that is too long for a table is told in words.
+    const short = Object.entries(options).filter(([, value]) => JSON.stringify(value).length <= 40);
+    for (const [name, value] of short) expect(told.get(name)).toBe(`\`${JSON.stringify(value)}\``);
+    expect(page).toContain(rule?.action === undefined ? 'No action is proposed' : `\`${rule.action.name}\``);
   });
 });
 

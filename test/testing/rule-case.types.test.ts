@@ -3,7 +3,7 @@ import type { RuleCase } from 'bursar/testing';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import instanceIdle from '../../rules/idle/instance-idle.ts';
-import volumeTypeOutdated from '../../rules/outdated/volume-type-outdated.ts';
+import type volumeTypeOutdated from '../../rules/outdated/volume-type-outdated.ts';
 import { type DefinedRule, defineRule } from '../../src/core/rule.ts';
 import { pass } from '../../src/core/verdict.ts';
 
