@@ -49,7 +49,12 @@ export function errorResponse(protocol: Protocol, error: ServiceError, requestId
         requestId,
         status,
       );
-    case 'json-1.0':
+    case 'json-1.0': {
+      // Its service spoke Query before: clients of then find their code here.
+      const response = jsonResponse(protocol, { __type: code, message }, requestId, status);
+      const fault = status < 500 ? 'Sender' : 'Receiver';
+      return { ...response, headers: { ...response.headers, 'x-amzn-query-error': `${code};${fault}` } };
+    }
     case 'json-1.1':
       return jsonResponse(protocol, { __type: code, message }, requestId, status);
     case 'rest-json':

@@ -20,3 +20,13 @@ export function element(name: string, value: string | number | boolean | undefin
   if (value === undefined) return '';
   return `<${name}>${typeof value === 'string' ? escapeXml(value) : value}</${name}>`;
 }
+
+/** `<name>…</name>` around content that is XML already. */
+export function wrapped(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
+}
+
+/** `<name><member>…</member>…</name>`, each member's content being XML already. */
+export function listElement(name: string, member: string, contents: readonly string[]): string {
+  return wrapped(name, contents.map((content) => wrapped(member, content)).join(''));
+}
