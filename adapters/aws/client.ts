@@ -113,11 +113,13 @@ export function createClients(options: ClientOptions): AwsClients {
       const sdk = await import('@aws-sdk/client-rds');
       return equip(new sdk.RDSClient(config));
     }),
-    s3: once(async () => {
+    s3: onceForEach(region, async (ofRegion) => {
       const sdk = await import('@aws-sdk/client-s3');
-      // Buckets of all regions are listed in one place; an own endpoint has no host name for each of them.
+      // An own endpoint has no host name for each bucket.
       const forcePathStyle = (options.endpoint ?? process.env['AWS_ENDPOINT_URL']) !== undefined;
-      return equip(new sdk.S3Client({ ...config, followRegionRedirects: true, forcePathStyle }));
+      return equip(
+        new sdk.S3Client({ ...config, region: ofRegion, followRegionRedirects: true, forcePathStyle }),
+      );
     }),
     sageMaker: once(async () => {
       const sdk = await import('@aws-sdk/client-sagemaker');
@@ -159,4 +161,17 @@ function clientConfig({
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
   return () => (made ??= make());
+}
+
+/** Makes a value for each key once; `fallback` is the key where none is named. */
+function onceForEach<Value>(
+  fallback: string,
+  make: (key: string) => Promise<Value>,
+): (key?: string) => Promise<Value> {
+  const made = new Map<string, Promise<Value>>();
+  return (key = fallback) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }

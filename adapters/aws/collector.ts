@@ -13,7 +13,15 @@ export interface AwsCollector<K extends Kind = Kind, Raw = unknown> {
   read(raw: Raw, scope: Scope): ResourceOf<K> & Resource;
 }
 
+/** A collector as it is written: its resources are of its kind, its records of what `pages` gives. */
+export interface AwsCollectorDefinition<Name extends string, Attributes, Raw>
+  extends Omit<AwsCollector<Kind<Name, Attributes>, Raw>, 'read'> {
+  read(raw: Raw, scope: Scope): Resource<Name, Attributes>;
+}
+
 /** Declares a collector; the type of its records comes from `pages`. */
-export function awsCollector<K extends Kind, Raw>(collector: AwsCollector<K, Raw>): AwsCollector<K, Raw> {
+export function awsCollector<Name extends string, Attributes, Raw>(
+  collector: AwsCollectorDefinition<Name, Attributes, Raw>,
+): AwsCollector<Kind<Name, Attributes>, Raw> {
   return collector;
 }
