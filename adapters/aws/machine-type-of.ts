@@ -1,6 +1,5 @@
 import type { MachineType } from 'bursar/adapter';
-import { once, readCatalogue } from './prices/catalogue.ts';
-import { parseMachineType } from './prices/machine-types.ts';
+import { createMachines } from './prices/machines.ts';
 
 /** The facts of an instance type by its name; undefined for one that is not known. */
 export type MachineTypeOf = (name: string) => MachineType | undefined;
@@ -10,11 +9,8 @@ export type MachineTypeOf = (name: string) => MachineType | undefined;
  * prefix its names: `ml.g5.xlarge` is a `g5.xlarge`.
  */
 export function createMachineTypeOf(): MachineTypeOf {
-  const catalogue = once(readCatalogue);
-  return (name) => {
-    const row = catalogue().rows.get(name.replace(/^(?:ml|db)\./, ''));
-    return row === undefined ? undefined : parseMachineType(row, catalogue());
-  };
+  const machines = createMachines();
+  return (name) => machines(name.replace(/^(?:ml|db)\./, ''))?.facts;
 }
 
 /** The GPUs of a type, as kinds tell them; undefined where it has none, as far as is known. */

@@ -33,6 +33,9 @@ const sources = [
   'kubernetes/autoscaler@55c37cd5eb550756c5ccc5a89e9068d77797e575: facts of retired types, 2026-01-22, Apache-2.0',
 ];
 
+/** Types that their source has at more than the next larger one of their family: what they cost is not known. */
+const contradicted = new Set(['m8gb.metal-24xl', 'r8gb.metal-24xl']);
+
 /** How often spot capacity was taken back, from seldom to often. */
 const interruptions = ['<5%', '5-10%', '10-15%', '15-20%', '>20%'];
 
@@ -135,6 +138,7 @@ function flagOf(facts: Row, name: string): string {
 }
 
 function priceOf(row: Row, prices: ReadonlyMap<string, number>): string {
+  if (contradicted.has(text(row, 'type'))) return '-';
   const [, day] = /^observed (.+)$/.exec(text(row, 'price_basis')) ?? [];
   const letter = Object.entries(days).find(([, date]) => date === day)?.[0];
   // Prices observed on any other day come from a source whose licence is not known: they are left out.
@@ -150,6 +154,7 @@ function priceOf(row: Row, prices: ReadonlyMap<string, number>): string {
 }
 
 function spotOf(row: Row): string {
+  if (contradicted.has(text(row, 'type'))) return '';
   const percent = Number(text(row, 'spot_savings_pct'));
   const band = interruptions.indexOf(text(row, 'spot_interruption'));
   return percent > 0 && band >= 0 ? `${percent}/${band}` : '';
