@@ -7,6 +7,8 @@ export interface SandboxRequest {
   readonly region: string;
   /** The account whose credentials signed it. */
   readonly account: string;
+  /** The key that signed it; absent where a test calls a service by hand. */
+  readonly accessKeyId?: string;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
