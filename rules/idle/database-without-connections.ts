@@ -5,6 +5,7 @@ import {
   duration,
   flag,
   pass,
+  savingBetween,
   stopDatabase,
   unknown,
 } from 'bursar';
@@ -17,9 +18,12 @@ export default defineRule({
   severity: 'high',
   kinds: [database],
   options: z.strictObject({ window: duration().default('14d') }),
-  // A replica without connections may be what a failover waits for.
-  select: ({ attributes: { state, replicaOf }, createdAt }, { options: { window }, now }) =>
-    state === 'available' && replicaOf === undefined && mayBeOlder(createdAt, window, now),
+  // A replica or a member of a cluster without connections may be what a failover waits for.
+  select: ({ attributes: { state, replicaOf, cluster }, createdAt }, { options: { window }, now }) =>
+    state === 'available' &&
+    replicaOf === undefined &&
+    cluster === undefined &&
+    mayBeOlder(createdAt, window, now),
   needs: ({ window }) => ({ connections: databaseConnections({ window, statistic: 'max' }) }),
   messages: { unused: '{{name}}: {{engine}} on {{type}}: no connection in {{window}}' },
   action: stopDatabase,
@@ -28,8 +32,8 @@ export default defineRule({
     if (connections.value > 0) return pass;
     const { engine, type } = resource.attributes;
     // Stopped, it goes on paying for its storage.
-    const { iops: _iops, ...attributes } = resource.attributes;
-    const saving = price({ ...resource, attributes: { ...attributes, storageGib: 0 } });
+    const stopped = price({ ...resource, attributes: { ...resource.attributes, state: 'stopped' } });
+    const saving = savingBetween(price(resource), stopped);
     return flag('unused', { data: { engine, type, window }, saving });
   },
 });

@@ -1,7 +1,12 @@
-import { isKind, policy, principal, type Resource } from 'bursar';
+import { instance, isKind, natGateway, policy, principal, type Resource } from 'bursar';
 
-/** Whether its owner can tag it at all: groups and root users carry no tags, and what the provider keeps is not for people. */
+/**
+ * Whether its owner can tag it at all: what is gone cannot be, groups and root users carry no tags, and what the
+ * provider keeps is not for people.
+ */
 export function canBeTagged(resource: Resource): boolean {
+  if (isKind(resource, instance)) return resource.attributes.state !== 'terminated';
+  if (isKind(resource, natGateway)) return resource.attributes.state !== 'deleted';
   if (isKind(resource, policy)) return !resource.attributes.managedByProvider;
   if (!isKind(resource, principal)) return true;
   const { type, serviceLinked } = resource.attributes;

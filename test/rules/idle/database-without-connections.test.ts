@@ -13,12 +13,12 @@ testRule(rule, [
   },
   {
     title: 'stopping it saves the machine, and not its storage',
-    resource: { attributes: { storageGib: 1_000, iops: 4_000 } },
+    resource: { attributes: { storageGib: 1_000 } },
     needs: { connections: 0 },
     price: (resource) => {
       if (!isKind(resource, database)) return undefined;
-      const { storageGib, iops = 0 } = resource.attributes;
-      return 130 + storageGib * 0.115 + iops * 0.02;
+      const { storageGib, state } = resource.attributes;
+      return (state === 'stopped' ? 0 : 130) + storageGib * 0.115;
     },
     expect: 'unused',
     saving: 130,
@@ -29,6 +29,11 @@ testRule(rule, [
   {
     title: 'a replica, which may wait for a failover',
     resource: { attributes: { replicaOf: 'db-1' } },
+    expect: 'not-selected',
+  },
+  {
+    title: 'a member of a cluster, likewise',
+    resource: { attributes: { cluster: 'cluster-1' } },
     expect: 'not-selected',
   },
   { title: 'stopped', resource: { attributes: { state: 'stopped' } }, expect: 'not-selected' },

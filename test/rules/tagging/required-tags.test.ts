@@ -181,5 +181,21 @@ testRule(rule, [
     resource: { kind: 'policy', attributes: { managedByProvider: true } },
     expect: 'not-selected',
   },
+  {
+    title: 'a machine that is gone',
+    resource: { kind: 'instance', attributes: { state: 'terminated' } },
+    expect: 'not-selected',
+  },
+  {
+    title: 'a machine that is stopped',
+    resource: { kind: 'instance', attributes: { state: 'stopped' } },
+    needs: nobody,
+    expect: 'missing',
+  },
+  {
+    title: 'a gateway that is gone',
+    resource: { kind: 'nat-gateway', attributes: { state: 'deleted' } },
+    expect: 'not-selected',
+  },
   { title: 'a policy', resource: { kind: 'policy' }, needs: nobody, expect: 'missing' },
 ]);
