@@ -61,6 +61,13 @@ test.for([
   expect(book.quote(resource)).toBeUndefined();
 });
 
+test('is as old as the oldest price in it', () => {
+  expect(book.quote(db({}, 'eu-west-1'))).toMatchObject({
+    asOf: '2018-11-01',
+    basis: 'db.m5.large mysql in eu-west-1: 0.189 USD/h × 730 h + 0.127 USD/GiB × 100 GiB',
+  });
+});
+
 const sizes = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'];
 
 test('the next size and a standby never cost less', () => {
