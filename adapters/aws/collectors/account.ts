@@ -1,9 +1,9 @@
 import type { Account, Tag } from '@aws-sdk/client-organizations';
 import { account, type Clock } from 'bursar/adapter';
-import { aliasOf } from '../account-alias.ts';
 import { type AwsCollector, awsCollector } from '../collector.ts';
-import { lastMonthCost, type MonthlyCost } from '../last-month-cost.ts';
-import { createOrganizationReader, organizationPermissions } from '../organization.ts';
+import { aliasOf } from '../reading/account-alias.ts';
+import { lastMonthCost, type MonthlyCost } from '../reading/last-month-cost.ts';
+import { createOrganizationReader, organizationPermissions } from '../reading/organization.ts';
 import { defined, fold, instantOf, tagsOf } from '../record.ts';
 
 /** What is to be read of accounts beside what each tells of itself. */

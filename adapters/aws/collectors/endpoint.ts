@@ -9,8 +9,8 @@ import type {
 import { endpoint, mapBounded, pagesOf } from 'bursar/adapter';
 import { type AwsCollector, awsCollector } from '../collector.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
+import { sageMakerTags, unlessGone } from '../reading/sage-maker.ts';
 import { defined, fold, instantOf, required, tagsOf } from '../record.ts';
-import { sageMakerTags, unlessGone } from '../sage-maker.ts';
 
 /** An endpoint with its configuration, which alone tells the types of its machines. */
 interface EndpointRecord {

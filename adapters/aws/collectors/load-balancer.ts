@@ -12,7 +12,7 @@ import {
   loadBalancerPages,
   tagsByBalancer,
   targetsOf,
-} from '../load-balancing.ts';
+} from '../reading/load-balancing.ts';
 import { defined, fold, instantOf, required, tagsOf } from '../record.ts';
 
 /** A load balancer with what further calls tell of it. */

@@ -3,8 +3,8 @@ import { mapBounded, notebook, pagesOf } from 'bursar/adapter';
 import { type AwsCollector, awsCollector } from '../collector.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
 import { orUnknown } from '../or-unknown.ts';
+import { sageMakerTags } from '../reading/sage-maker.ts';
 import { defined, fold, instantOf, required, tagsOf } from '../record.ts';
-import { sageMakerTags } from '../sage-maker.ts';
 
 /** A notebook instance with what had to be asked for one by one; what could not be read is absent. */
 interface NotebookRecord {

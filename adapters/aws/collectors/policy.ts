@@ -2,8 +2,13 @@ import type { ManagedPolicyDetail, Tag } from '@aws-sdk/client-iam';
 import { mapBounded, pagesOf, policy } from 'bursar/adapter';
 import type { AwsClients } from '../client.ts';
 import { type AwsCollector, awsCollector } from '../collector.ts';
-import { identitiesPermission, policyDocument, policyId, type ReadIdentities } from '../identities.ts';
 import { orUnknown } from '../or-unknown.ts';
+import {
+  identitiesPermission,
+  policyDocument,
+  policyId,
+  type ReadIdentities,
+} from '../reading/identities.ts';
 import { defined, instantOf, required, tagsOf } from '../record.ts';
 
 /** A policy with its tags, absent where they could not be read, and of AWS's own, which cannot be tagged. */

@@ -1,6 +1,7 @@
 import type { AttachedPolicy, GroupDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
 import { principal, type ResourceOf, type Scope } from 'bursar/adapter';
 import { type AwsCollector, awsCollector } from '../collector.ts';
+import { orUnknown } from '../or-unknown.ts';
 import {
   type CredentialRow,
   credentialReportPermissions,
@@ -8,9 +9,13 @@ import {
   instant,
   multiFactorOf,
   readCredentialReport,
-} from '../credential-report.ts';
-import { identitiesPermission, policyDocument, policyId, type ReadIdentities } from '../identities.ts';
-import { orUnknown } from '../or-unknown.ts';
+} from '../reading/credential-report.ts';
+import {
+  identitiesPermission,
+  policyDocument,
+  policyId,
+  type ReadIdentities,
+} from '../reading/identities.ts';
 import { defined, instantOf, required, tagsOf } from '../record.ts';
 
 /** Of users and of root, `row` is their line of the credential report, absent where there is none. */

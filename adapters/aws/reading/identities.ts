@@ -6,7 +6,7 @@ import type {
   UserDetail,
 } from '@aws-sdk/client-iam';
 import { type Clock, pagesOf } from 'bursar/adapter';
-import type { AwsClients } from './client.ts';
+import type { AwsClients } from '../client.ts';
 import { SharedReadings } from './readings.ts';
 
 /** All that IAM tells of an account at once. */

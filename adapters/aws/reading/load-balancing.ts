@@ -7,7 +7,7 @@ import type {
   TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { mapBounded, pagesOf } from 'bursar/adapter';
-import { orUnknown } from './or-unknown.ts';
+import { orUnknown } from '../or-unknown.ts';
 
 /** The most load balancers whose tags one call tells. */
 const tagsPerCall = 20;

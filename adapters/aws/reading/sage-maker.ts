@@ -1,6 +1,6 @@
 import type { SageMakerClient, Tag } from '@aws-sdk/client-sagemaker';
 import { pagesOf } from 'bursar/adapter';
-import { orUnknown } from './or-unknown.ts';
+import { orUnknown } from '../or-unknown.ts';
 
 /** The tags of one thing; undefined where they could not be read. */
 export function sageMakerTags(

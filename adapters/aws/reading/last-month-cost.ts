@@ -1,6 +1,6 @@
 import type { EpochMs } from 'bursar/adapter';
-import type { AwsClients } from './client.ts';
-import { orUnknown } from './or-unknown.ts';
+import type { AwsClients } from '../client.ts';
+import { orUnknown } from '../or-unknown.ts';
 
 /** What an account cost in a calendar month. */
 export interface MonthlyCost {

@@ -1,5 +1,5 @@
-import type { AwsClients } from './client.ts';
-import { orUnknown } from './or-unknown.ts';
+import type { AwsClients } from '../client.ts';
+import { orUnknown } from '../or-unknown.ts';
 
 /** The alias of an account; undefined where it has none or does not tell. An account has one at most. */
 export async function aliasOf(clients: AwsClients, abortSignal: AbortSignal): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import type { Account, OrganizationsClient, Tag } from '@aws-sdk/client-organizations';
 import { type Clock, ProtocolError, pagesOf } from 'bursar/adapter';
-import type { AwsClients } from './client.ts';
-import { orUnknown } from './or-unknown.ts';
+import type { AwsClients } from '../client.ts';
+import { orUnknown } from '../or-unknown.ts';
+import { defined } from '../record.ts';
 import { RecentReadings } from './readings.ts';
-import { defined } from './record.ts';
 
 /** What an organization tells of one of its accounts; what it refuses to tell is absent. */
 export interface OrganizationMember {
