@@ -141,7 +141,11 @@ function seriesRequest(
   const { resource } = question;
   const telemetry = sources.connections.get(resource.scope.provider)?.telemetry;
   if (signal === undefined || telemetry?.supports(need.signal, resource.kind) !== true) {
-    question.answer = { status: 'absent', reason: `${need.signal}: no source for a ${resource.kind}` };
+    // Nobody was asked, so even a rule that could do without this evidence must not take its absence for an answer.
+    question.answer = {
+      status: 'failed',
+      reason: `${need.signal}: no source for this kind (${resource.kind})`,
+    };
     return undefined;
   }
   const windowMs = durationMs(need.window);

@@ -38,11 +38,12 @@ export function summarize(signal: Signal, need: SignalNeed, series: Series | und
       reason: `${need.signal}: ${percent(coverage)} of ${need.window} covered, ${percent(need.minCoverage)} needed`,
     };
   }
-  const perHour = signal.measure === 'counter' && need.statistic !== 'sum' ? hourMs / series.stepMs : 1;
+  const isPerHour = signal.measure === 'counter' && need.statistic !== 'sum';
   const value: SignalEvidence = {
     signal: need.signal,
     unit: signal.unit,
-    value: statisticOf(values, need.statistic) * perHour,
+    value: statisticOf(values, need.statistic) * (isPerHour ? hourMs / series.stepMs : 1),
+    ...(isPerHour && { per: 'hour' }),
     window: need.window,
     statistic: need.statistic,
     coverage,

@@ -88,8 +88,10 @@ describe('coverage', () => {
 test('a counter is told per hour whatever its step, except as a sum', () => {
   const need = (statistic: 'max' | 'sum') => networkBytes({ window: '1h', statistic });
   const points = { ...series(Array.from({ length: 12 }, () => 10)), stepMs: 300_000 };
-  expect(summarize(networkBytes, need('max'), points)).toMatchObject({ value: { value: 120 } });
-  expect(summarize(networkBytes, need('sum'), points)).toMatchObject({ value: { value: 120 } });
+  expect(summarize(networkBytes, need('max'), points)).toMatchObject({ value: { value: 120, per: 'hour' } });
+  const sum = summarize(networkBytes, need('sum'), points);
+  expect(sum).toMatchObject({ value: { value: 120 } });
+  expect(sum).not.toHaveProperty('value.per');
   expect(pointKindOf('counter', 'p95')).toBe('sum');
   expect(pointKindOf('gauge', 'max')).toBe('maximum');
   expect(pointKindOf('gauge', 'p95')).toBe('average');
