@@ -39,7 +39,7 @@ export function subtractMoney(a: Money, b: Money): Money {
   return { nanos: a.nanos - sameCurrency(a, b).nanos, currency: a.currency };
 }
 
-/** An amount times a plain factor (hours, GiB), rounded half up to a nano; the factor is taken to six decimals. */
+/** An amount times a plain factor (hours, GiB), rounded half away from zero at a nano; the factor is taken to six decimals. */
 export function timesMoney(a: Money, factor: number): Money {
   const scaled = a.nanos * BigInt(Math.round(factor * 1_000_000));
   const half = scaled < 0n ? -500_000n : 500_000n;
