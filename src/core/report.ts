@@ -76,4 +76,6 @@ export interface RuleInfo {
   readonly summary: string;
   /** Its documentation, as Markdown. */
   readonly documentation?: string;
+  /** What the action it asks for does. */
+  readonly action?: { readonly name: string; readonly summary: string };
 }

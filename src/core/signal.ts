@@ -66,6 +66,8 @@ export interface SignalEvidence {
   readonly signal: string;
   readonly unit: SignalUnit;
   readonly value: number;
+  /** Absent for levels and for sums. */
+  readonly per?: 'hour';
   readonly window: Duration;
   readonly statistic: Statistic;
   /** Share of the window's points that were there, 0 to 1. */

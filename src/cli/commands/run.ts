@@ -23,7 +23,12 @@ export async function run(context: CliContext, options: RunOptions): Promise<Exi
   if (!options.quiet) greet(context, options);
   const estate = await openEstate(context, options);
   const governor = await openGovernor(context, estate, options.logLevel ?? 'silent');
-  const progress = createProgress({ stream: stderr, clock, quiet: options.quiet });
+  const progress = createProgress({
+    stream: stderr,
+    clock,
+    quiet: options.quiet,
+    environment: context.environment,
+  });
   try {
     const view = await governor.pass(progress.observer, signal);
     progress.finish();

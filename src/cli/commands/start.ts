@@ -49,7 +49,7 @@ export async function start(context: CliContext, options: StartOptions): Promise
 
 async function passAndReport(context: CliContext, governor: Governor): Promise<RunView> {
   const { stdout, stderr, clock, parts, signal } = context;
-  const progress = createProgress({ stream: stderr, clock, quiet: false });
+  const progress = createProgress({ stream: stderr, clock, quiet: false, environment: context.environment });
   try {
     const view = await governor.pass(progress.observer, signal);
     progress.finish();
