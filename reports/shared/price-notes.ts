@@ -1,6 +1,7 @@
 import { type PriceQuality, priceQualities, type Quote, type TrackedFinding } from 'bursar/report';
 
-const words: Readonly<Record<PriceQuality, string>> = {
+/** A price's quality in words. */
+export const qualityWords: Readonly<Record<PriceQuality, string>> = {
   live: 'live prices',
   cached: 'live prices read earlier',
   embedded: 'list prices that come with Bursar',
@@ -34,7 +35,7 @@ export class PriceNotes {
   get text(): string | undefined {
     const notes = priceQualities.flatMap((quality) => {
       const asOf = this.#oldest.get(quality);
-      return asOf === undefined || quality === 'live' ? [] : [`${words[quality]} (as of ${asOf})`];
+      return asOf === undefined || quality === 'live' ? [] : [`${qualityWords[quality]} (as of ${asOf})`];
     });
     return notes.length === 0 ? undefined : notes.join(', ');
   }

@@ -40,14 +40,23 @@ export function heading({ style, width }: Page, title: string, remark = ''): rea
   return ['', style('bold', title) + beside];
 }
 
+export interface ParagraphOptions {
+  readonly indent?: number;
+  readonly format?: Format;
+  /** Before the first line; the others hang. Styled already. */
+  readonly lead?: string;
+  /** Of a longer text no more characters than these are shown. */
+  readonly most?: number;
+}
+
 /** A paragraph, broken at blanks, each line indented. */
 export function paragraph(
   { style, width }: Page,
   text: string,
-  { indent = 2, format, lead = '' }: { indent?: number; format?: Format; lead?: string } = {},
+  { indent = 2, format, lead = '', most = longestText }: ParagraphOptions = {},
 ): readonly string[] {
   const hanging = widthOf(lead);
-  const shown = text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+  const shown = text.length > most ? `${text.slice(0, most)}…` : text;
   return wrap(shown, width - indent - hanging).map(
     (line, index) => ' '.repeat(indent) + (index === 0 ? lead : ' '.repeat(hanging)) + style(format, line),
   );
