@@ -32,7 +32,7 @@ export interface Curve {
   /** The value at no activity, and what full activity adds to it. */
   readonly floor: number;
   readonly peak: number;
-  /** The most by which an hour strays from its level, as a share of it. */
+  /** The most by which an hour strays from its level, as a share of it; within the hour it strays about as much. */
   readonly noise: number;
   /** No value exceeds it. */
   readonly cap: number;
@@ -110,6 +110,22 @@ export function curveOf(
   };
 }
 
+/** The curve of something that stays as it is. */
+export function constantCurve(value: number): Curve {
+  return {
+    seed: 0,
+    activity: () => 0,
+    floor: value,
+    peak: 0,
+    noise: 0,
+    cap: Number.POSITIVE_INFINITY,
+    whole: false,
+    counter: false,
+    burst: 0,
+    garbage: false,
+  };
+}
+
 /** The form of every hour: twelve values that sum to zero, and again, so that a slice from any of them does. */
 const wave = Float64Array.from({ length: 2 * slotsPerHour }, (_, slot) =>
   Math.cos((2 * Math.PI * slot) / slotsPerHour),
@@ -120,7 +136,7 @@ export function fillHour(curve: Curve, hour: number, values: Float64Array): void
   const { seed, floor, peak, cap, whole } = curve;
   const bits = mix(seed, hour);
   const level = (floor + peak * curve.activity(hour)) * (1 + curve.noise * ((bits & 0xffff) / 0x8000 - 1));
-  const ripple = level * (0.05 + ((bits >>> 16) & 0xff) / 1_280);
+  const ripple = level * curve.noise * (0.4 + ((bits >>> 16) & 0xff) / 0xff);
   const phase = (bits >>> 24) % slotsPerHour;
   for (let slot = 0; slot < slotsPerHour; slot++) {
     const value = Math.min(cap, level + ripple * (wave[slot + phase] ?? 0));
