@@ -100,12 +100,18 @@ export class Faults {
     );
   }
 
-  /** By how much the reads of an account and region lag behind at the moment. */
-  lagMs(account: string, region: string): number {
-    return this.#active.reduce((most, { fault: { ...active } }) => {
-      if (active.type !== 'stale' || (active.account ?? account) !== account) return most;
-      return (active.region ?? region) === region ? Math.max(most, active.lagMs) : most;
-    }, 0);
+  /** By how much the reads of a service lag behind in a place at the moment. */
+  lagMs(site: Omit<FaultSite, 'operation'>): number {
+    return this.list().reduce(
+      (most, active) =>
+        active.type === 'stale' && matches(active, site) ? Math.max(most, active.lagMs) : most,
+      0,
+    );
+  }
+
+  /** Whether an operation is switched off for an account, in one region at least. */
+  denies(site: Omit<FaultSite, 'region'>): boolean {
+    return this.list().some((active) => active.type === 'deny' && matches(active, site));
   }
 
   #strikes(active: ActiveFault): boolean {
@@ -140,11 +146,9 @@ export class FaultsOfRequest {
 
 const noFaults = new FaultsOfRequest([]);
 
-function matches(active: Fault, site: FaultSite): boolean {
-  return (
-    (active.service ?? site.service) === site.service &&
-    (active.region ?? site.region) === site.region &&
-    (active.operation ?? site.operation) === site.operation &&
-    (active.account ?? site.account) === site.account
+/** Whether a fault is meant for a request; what is not known of the request does not speak against it. */
+function matches(active: Fault, site: Partial<FaultSite>): boolean {
+  return (['service', 'region', 'operation', 'account'] as const).every(
+    (part) => active[part] === undefined || site[part] === undefined || active[part] === site[part],
   );
 }

@@ -29,6 +29,9 @@ interface Session {
 /** The role that every account lets the management account take on, if it knows the external id. */
 export const auditRole = 'BursarAudit';
 
+/** The role that Organizations makes in every account but the management account. */
+export const organizationRole = 'OrganizationAccountAccessRole';
+
 /** What has to be given with a request for {@link auditRole}. */
 export const externalId = 'bursar-sandbox';
 

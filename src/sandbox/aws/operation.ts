@@ -58,3 +58,11 @@ function restOperationOf(service: string, method: string, path: string, query: U
   }
   return method === 'GET' && what === 'tags' ? 'ListTags' : `${method} ${path}`;
 }
+
+const signingNames: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' };
+
+/** The service, by its signing name, and the operation of an IAM action such as `cloudwatch:GetMetricData`. */
+export function operationOfAction(action: string): { readonly service: string; readonly operation: string } {
+  const [prefix = '', operation = ''] = action.split(':');
+  return { service: signingNames[prefix] ?? prefix, operation };
+}
