@@ -1,6 +1,7 @@
 import type { Report } from 'bursar/report';
 import { csvReport } from './csv.ts';
 import { findingsReport } from './findings.ts';
+import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { terminalReport } from './terminal.ts';
 
@@ -10,6 +11,7 @@ export const reports = [
   findingsReport,
   jsonReport,
   csvReport,
+  htmlReport,
 ] as const satisfies readonly Report[];
 
 /** Every report, by the id under which it is asked for. */

@@ -1,3 +1,5 @@
+import { printable } from 'bursar/report';
+
 /** One field; `number` when its text is a number of our own making. */
 export interface Field {
   readonly text: string;
@@ -19,7 +21,10 @@ function inert(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
+/** All controls but tabs and line breaks: a terminal would obey them, and many readers choke on a NUL. */
+const controls = /(?![\t\r\n])\p{Cc}/gu;
+
 function quoted(text: string): string {
-  const whole = text.toWellFormed();
+  const whole = text.toWellFormed().replace(controls, printable);
   return /[",\r\n]|^\s|\s$/.test(whole) ? `"${whole.replaceAll('"', '""')}"` : whole;
 }

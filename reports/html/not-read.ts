@@ -1,0 +1,101 @@
+import { counted, formatCount, type RunView, type Unreadable } from 'bursar/report';
+import { failureGroups } from '../shared/failed-scopes.ts';
+import { remedyOfError } from '../shared/remedies.ts';
+import { accountLabel, whereOf } from '../shared/where.ts';
+import { html, type Markup } from './markup.ts';
+
+/** What could not be read, at the top of the page: whoever reads on must know what is missing. */
+export function failedScopes({ scopes }: RunView, command: string): Markup | undefined {
+  const groups = failureGroups(scopes);
+  if (groups.length === 0) return undefined;
+  const failed = scopes.filter(({ status }) => status !== 'ok').length;
+  const rows = groups.map(
+    ({
+      status,
+      scope,
+      regions,
+      kinds,
+      error,
+      message,
+    }) => html`<tr><td>${status === 'failed' ? 'Not read' : 'In part'}</td><td><bdi>${scope.provider} ${accountLabel(scope)}</bdi></td><td>${regions.join(', ')}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}</td><td>${error}: ${message}<p class="remedy">${remedyOfError(error, command)}</p></td></tr>
+`,
+  );
+  return html`<section class="alert" aria-labelledby="not-read">
+<h2 id="not-read">${failed} of ${counted(scopes.length, 'scope')} could not be read whole</h2>
+<p>What is known of them is from an earlier run, and figures on this page may be too low.</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="not-read"><table>
+<thead><tr><th scope="col">State</th><th scope="col">Account</th><th scope="col">Regions</th><th scope="col">Why, and what to do</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>
+</section>
+`;
+}
+
+/** Everything else that failed: rules, sources of evidence, records. */
+export function otherFailures(view: RunView, unreadable: readonly Unreadable[], command: string): Markup {
+  return html`${failedRules(view)}${failedSignals(view, command)}${unreadableRecords(view, unreadable)}`;
+}
+
+function failedRules({ ruleFailures }: RunView): Markup | undefined {
+  if (ruleFailures.length === 0) return undefined;
+  const items = ruleFailures.map(
+    ({
+      rule,
+      resource,
+      error,
+    }) => html`<li><strong>${rule}</strong>: ${error}${resource === '' ? '' : ` (on ${resource})`}</li>
+`,
+  );
+  return listSection(
+    'rules-failed',
+    'Rules that failed',
+    'Left out from there on; their findings stay as they were.',
+    items,
+  );
+}
+
+function failedSignals({ signalFailures }: RunView, command: string): Markup | undefined {
+  if (signalFailures.length === 0) return undefined;
+  const items = signalFailures.map(
+    ({
+      scope,
+      signal,
+      error,
+      message,
+    }) => html`<li><strong>${signal}</strong> in <bdi>${whereOf(scope)}</bdi>: ${error}: ${message}<p class="remedy">${remedyOfError(error, command)}</p></li>
+`,
+  );
+  return listSection(
+    'signals-failed',
+    'Evidence that could not be read',
+    'What rests on it is undecided.',
+    items,
+  );
+}
+
+function unreadableRecords({ inventory }: RunView, unreadable: readonly Unreadable[]): Markup | undefined {
+  if (inventory.unreadable === 0) return undefined;
+  const items = unreadable.map(
+    ({
+      kind,
+      scope,
+      id = 'without an id',
+      error,
+    }) => html`<li>${kind} <bdi>${id}</bdi> in <bdi>${whereOf(scope)}</bdi>: ${error}</li>
+`,
+  );
+  const left = inventory.unreadable - unreadable.length;
+  const remark = `Kept as they came.${left > 0 ? ` ${formatCount(left)} more are not listed here.` : ''}`;
+  return listSection('unreadable', 'Records that could not be understood', remark, items);
+}
+
+function listSection(id: string, title: string, remark: string, items: readonly Markup[]): Markup {
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+<div class="card"><p class="muted">${remark}</p>
+<ul>
+${items}</ul></div>
+</section>
+`;
+}
