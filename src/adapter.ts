@@ -27,5 +27,6 @@ export { type Clock, type EpochMs, systemClock } from './core/time.ts';
 export * from './kinds/index.ts';
 export { mapBounded } from './lib/map-bounded.ts';
 export { type Page, PagingError, pagesOf } from './lib/paging.ts';
+export { TokenBucket } from './lib/token-bucket.ts';
 export type * from './prices/machine-type.ts';
 export * from './signals/index.ts';

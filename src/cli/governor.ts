@@ -62,7 +62,8 @@ export async function openGovernor(
   const store = await context.parts.openStore(config.dataDir);
   const connections: Connection[] = [];
   for (const { adapter, settings } of config.providers) {
-    const adapterContext = { logger, clock: context.clock, random: Math.random };
+    const { clock, signal } = context;
+    const adapterContext = { logger, clock, random: Math.random, signal };
     connections.push(await adapter.connect(settings, adapterContext));
   }
   return {

@@ -13,6 +13,8 @@ export interface AdapterContext {
   readonly clock: Clock;
   /** Uniform in [0, 1); for jitter. */
   random(): number;
+  /** Aborted when the program is told to stop: every wait ends then. */
+  readonly signal: AbortSignal;
 }
 
 /** What an adapter can do, told without connecting to anything. */

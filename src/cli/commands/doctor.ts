@@ -34,9 +34,10 @@ export async function doctor(
 async function* checksOf(context: CliContext, config: Config): AsyncGenerator<Check> {
   yield await dataFolderCheck(config.dataDir);
   yield await storeCheck(context, config.dataDir);
+  const { clock, signal } = context;
   const logger = await context.parts.createLogger('silent');
   for (const { adapter, settings } of config.providers) {
-    const connection = await adapter.connect(settings, { logger, clock: context.clock, random: Math.random });
+    const connection = await adapter.connect(settings, { logger, clock, random: Math.random, signal });
     try {
       yield* connection.checks(selectionOf(adapter, config.packs), context.signal);
     } finally {

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { TokenBucket } from '../../src/lib/token-bucket.ts';
+
+/** A clock that waiting moves. */
+function simulation(burst: number, perSecond: number) {
+  let now = 0;
+  const waits: number[] = [];
+  const bucket = new TokenBucket({
+    burst,
+    perSecond,
+    clock: { now: () => now },
+    wait: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      waits.push(milliseconds);
+      now += milliseconds;
+    },
+  });
+  return { bucket, waits, pass: (milliseconds: number) => void (now += milliseconds), now: () => now };
+}
+
+test('a burst goes at once, and what follows goes at the rate', async () => {
+  const { bucket, now } = simulation(3, 10);
+  for (let call = 0; call < 3; call++) await bucket.take();
+  expect(now()).toBe(0);
+  for (let call = 0; call < 10; call++) await bucket.take();
+  expect(now()).toBe(1_000);
+});
+
+test('never more is taken than the burst and what has come in since', async () => {
+  const steps = fc.array(fc.oneof(fc.constant('take' as const), fc.integer({ min: 1, max: 5_000 })), {
+    maxLength: 200,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 50 }),
+      steps,
+      async (burst, perSecond, all) => {
+        const { bucket, pass, now } = simulation(burst, perSecond);
+        let taken = 0;
+        for (const step of all) {
+          if (step === 'take') {
+            await bucket.take();
+            taken++;
+          } else pass(step);
+          if (taken > burst + (perSecond * now()) / 1_000 + 1e-6) return false;
+        }
+        return true;
+      },
+    ),
+  );
+});
+
+test('the rate halves when the other side throttles, and comes back little by little, never above the best', async () => {
+  const { bucket, pass } = simulation(5, 8);
+  bucket.throttled();
+  bucket.throttled();
+  expect(bucket.perSecond).toBe(2);
+  for (let call = 0; call < 60; call++) bucket.accepted();
+  expect(bucket.perSecond).toBeCloseTo(2 + (60 * 8) / 200);
+  for (let call = 0; call < 1_000; call++) bucket.accepted();
+  expect(bucket.perSecond).toBe(8);
+  for (let call = 0; call < 50; call++) bucket.throttled();
+  expect(bucket.perSecond).toBeGreaterThan(0);
+  pass(1);
+});
+
+test('throttling takes the burst away, so that the next call waits', async () => {
+  const { bucket, waits } = simulation(100, 10);
+  bucket.throttled();
+  await bucket.take();
+  expect(waits).toEqual([200]);
+});
+
+test('waiting ends when it is aborted', async () => {
+  const bucket = new TokenBucket({ burst: 1, perSecond: 0.001, clock: { now: () => 0 } });
+  await bucket.take();
+  const stop = new AbortController();
+  const waiting = bucket.take(stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow();
+  await expect(bucket.take(stop.signal)).rejects.toThrow('enough');
+});
