@@ -12,10 +12,16 @@ const pageSize = 500;
 interface Cursor {
   readonly savingOrder: bigint;
   readonly severityOrder: number;
+  readonly scope: number;
   readonly fingerprint: string;
 }
 
-const beforeAll: Cursor = { savingOrder: -9_223_372_036_854_775_808n, severityOrder: -1, fingerprint: '' };
+const beforeAll: Cursor = {
+  savingOrder: -9_223_372_036_854_775_808n,
+  severityOrder: -1,
+  scope: 0,
+  fingerprint: '',
+};
 
 /** Reads findings: in their order, each page a query of its own, or one by its fingerprint. */
 export function findingReader(db: Database, keys: Keys): Pick<FindingStore, 'list' | 'get' | 'mark'> {
@@ -26,13 +32,14 @@ export function findingReader(db: Database, keys: Keys): Pick<FindingStore, 'lis
         matching(db, filter)
           .where((eb) =>
             eb(
-              eb.refTuple('saving_order', 'severity_order', 'fingerprint'),
+              eb.refTuple('saving_order', 'severity_order', 'scope', 'fingerprint'),
               '>',
-              eb.tuple(after.savingOrder, after.severityOrder, after.fingerprint),
+              eb.tuple(after.savingOrder, after.severityOrder, after.scope, after.fingerprint),
             ),
           )
           .orderBy('findings.saving_order')
           .orderBy('findings.severity_order')
+          .orderBy('findings.scope')
           .orderBy('findings.fingerprint')
           .limit(after.limit),
       );
@@ -90,6 +97,7 @@ function cursorOf(row: FindingRow): Cursor {
   return {
     savingOrder: BigInt(row.saving_order),
     severityOrder: row.severity_order,
+    scope: row.scope,
     fingerprint: row.fingerprint,
   };
 }

@@ -11,7 +11,8 @@ export function findingRecorder(
   keys: Keys,
   currency: string,
 ): Pick<FindingStore, 'record' | 'recordUnknown'> {
-  const upsert = upsertStatement(db);
+  const refresh = refreshStatement(db);
+  const overwrite = overwriteStatement(db);
   const insertUnknown = unknownStatement(db);
   const uncount = statement<{ run: number }, unknown>(({ run }) =>
     db
@@ -26,7 +27,15 @@ export function findingRecorder(
       const run = await keys.run(runId);
       const placed = await keys.place(distinct(findings, ({ fingerprint }) => fingerprint));
       const rows = placed.map(({ thing, scope }) => toRow(thing, { run, at, scope, currency }));
-      await db.transaction().execute((transaction) => upsert(transaction, rows));
+      await db.transaction().execute(async (transaction) => {
+        const written = await refresh(transaction, rows);
+        if (written.length === rows.length) return;
+        const done = new Set(written.map(({ fingerprint }) => fingerprint));
+        await overwrite(
+          transaction,
+          rows.filter(({ fingerprint }) => !done.has(fingerprint)),
+        );
+      });
     },
 
     async recordUnknown(runId, verdicts) {
@@ -73,7 +82,38 @@ const findingColumns = [
   'document',
 ] as const satisfies readonly (keyof FindingsTable)[];
 
-function upsertStatement(db: Database) {
+/**
+ * Writes findings that are new, and those that are as they were but for their evidence; gives back which these are.
+ * The others it leaves alone. Most are written in every run: this way their entries in the indexes stay untouched.
+ */
+function refreshStatement(db: Database) {
+  return insertStatement<FindingsTable, Pick<FindingsTable, 'fingerprint'>>(findingColumns, (rows) =>
+    db
+      .insertInto('findings')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .column('fingerprint')
+          .doUpdateSet((eb) => ({
+            kind: eb.ref('excluded.kind'),
+            stale: eb.ref('excluded.stale'),
+            last_seen_at: eb.ref('excluded.last_seen_at'),
+            run: eb.ref('excluded.run'),
+            saving_nanos: eb.ref('excluded.saving_nanos'),
+            saving_currency: eb.ref('excluded.saving_currency'),
+            document: eb.ref('excluded.document'),
+          }))
+          .whereRef('findings.severity_order', '=', 'excluded.severity_order')
+          .whereRef('findings.scope', '=', 'excluded.scope')
+          .whereRef('findings.saving_order', '=', 'excluded.saving_order')
+          .whereRef('findings.unpriced', '=', 'excluded.unpriced')
+          .where('findings.state', '!=', 'resolved'),
+      )
+      .returning('fingerprint'),
+  );
+}
+
+function overwriteStatement(db: Database) {
   return insertStatement<FindingsTable>(findingColumns, (rows) =>
     db
       .insertInto('findings')

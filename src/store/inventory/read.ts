@@ -25,7 +25,7 @@ export function inventoryReader(
   const byAccount: Statement<{ provider: string; account: string }, ResourceRow> = statement(
     ({ provider, account }) =>
       present
-        .where('resources.kind', '=', 'account')
+        .where('resources.kind', '=', sql.lit('account'))
         .where('resources.scope', 'in', (eb) =>
           eb
             .selectFrom('scopes')
@@ -33,7 +33,6 @@ export function inventoryReader(
             .where('provider', '=', provider)
             .where('account', '=', account),
         )
-        .orderBy('resources.key')
         .limit(1),
   );
 
@@ -65,16 +64,13 @@ export function inventoryReader(
     },
 
     async find(text, limit) {
-      const named = await present
-        .where('resources.name', '=', text)
-        .orderBy('resources.id')
-        .limit(limit)
-        .execute();
-      const ending = await present
+      // The indexes begin with the scope.
+      const anywhere = present.where('resources.scope', 'in', (eb) => eb.selectFrom('scopes').select('key'));
+      const named = await anywhere.where('resources.name', '=', text).limit(limit).execute();
+      const ending = await anywhere
         .where('resources.tail', '=', tailOf(text))
         .where('resources.name', '!=', text)
         .where(sql<boolean>`resources.id like ${likeEnd(text)} escape '\\'`)
-        .orderBy('resources.id')
         .limit(limit)
         .execute();
       // In SQLite, `like` takes capitals and small letters for the same.

@@ -28,10 +28,10 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('started_at', 'bigint', (column) => column.notNull())
     .addColumn('finished_at', 'bigint')
     .addColumn('interrupted', 'integer', (column) => column.notNull().defaultTo(0))
-    .addColumn('summary', 'text')
-    .addColumn('plan', 'text')
     .addColumn('unreadable_count', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('unknown_counts', 'text')
+    .addColumn('summary', 'text')
+    .addColumn('plan', 'text')
     .execute();
 }
 
@@ -67,9 +67,15 @@ async function createInventory({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('tail', 'text', (column) => column.notNull())
     .addColumn('document', 'text', (column) => column.notNull())
     .execute();
-  await schema.createIndex('resources_kind').on('resources').columns(['kind', 'scope']).execute();
-  await schema.createIndex('resources_name').on('resources').column('name').execute();
-  await schema.createIndex('resources_tail').on('resources').column('tail').execute();
+  // By scope first: a page is of one scope, so that its entries lie together, and scopes to look through are few.
+  await schema.createIndex('resources_name').on('resources').columns(['scope', 'name']).execute();
+  await schema.createIndex('resources_tail').on('resources').columns(['scope', 'tail']).execute();
+  await schema
+    .createIndex('resources_account')
+    .on('resources')
+    .column('scope')
+    .where(sql`kind`, '=', sql.lit('account'))
+    .execute();
   await schema
     .createTable('links')
     .addColumn('source', 'integer', (column) => column.notNull())
@@ -150,11 +156,12 @@ async function createFindings({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('unpriced', 'integer', (column) => column.notNull())
     .addColumn('document', 'text', (column) => column.notNull())
     .execute();
-  // The order in which findings are listed, with what lets them be counted without reading their rows.
+  // The order in which findings are listed, with what lets them be counted without reading their rows. The scope is in
+  // it so that what is written together lies together.
   await schema
     .createIndex('findings_listing')
     .on('findings')
-    .columns(['saving_order', 'severity_order', 'fingerprint', 'state', 'rule', 'unpriced'])
+    .columns(['saving_order', 'severity_order', 'scope', 'fingerprint', 'state', 'rule', 'unpriced'])
     .execute();
   await schema
     .createIndex('findings_resource')

@@ -11,8 +11,11 @@ export type ListStatement<Item, Input, Row> = (
   input: Input,
 ) => Promise<Row[]>;
 
-/** A statement that writes rows. */
-export type InsertStatement<Row> = (db: Database, rows: readonly Row[]) => Promise<void>;
+/** A statement that writes rows; gives back what it says it returns of them. */
+export type InsertStatement<Row, Returned = unknown> = (
+  db: Database,
+  rows: readonly Row[],
+) => Promise<Returned[]>;
 
 /**
  * Where a value goes that is not known yet when the SQL is built: the way to it in what the statement is run with. The
@@ -86,15 +89,15 @@ export function listStatement<Item extends string | number, Input extends object
 const valuesPerStatement = 1_024;
 
 /** A statement that writes rows of the named columns, many at a time. */
-export function insertStatement<Row extends object>(
+export function insertStatement<Row extends object, Returned = unknown>(
   columns: readonly (keyof Row & string)[],
-  build: (rows: readonly Row[]) => Compilable,
-): InsertStatement<Row> {
-  const compiledBySize = new Map<number, CompiledQuery>();
+  build: (rows: readonly Row[]) => Compilable<Returned>,
+): InsertStatement<Row, Returned> {
+  const compiledBySize = new Map<number, CompiledQuery<Returned>>();
   // Powers of two, so that few different statements are needed for rows of any number.
   const largest = 2 ** Math.floor(Math.log2(valuesPerStatement / columns.length));
 
-  function compile(size: number): CompiledQuery {
+  function compile(size: number): CompiledQuery<Returned> {
     const rows = Array.from({ length: size }, (_, at) =>
       Object.fromEntries(columns.map((column) => [column, new Slot(at, column)])),
     );
@@ -103,11 +106,14 @@ export function insertStatement<Row extends object>(
   }
 
   return async (db, rows) => {
+    const returned: Returned[] = [];
     for (let at = 0, size = largest; at < rows.length; at += size) {
       while (size > rows.length - at) size /= 2;
       const compiled = cached(compiledBySize, size, compile);
-      await db.executeQuery(filled(compiled, rows.slice(at, at + size)));
+      const result = await db.executeQuery(filled(compiled, rows.slice(at, at + size)));
+      for (const row of result.rows) returned.push(row);
     }
+    return returned;
   };
 }
 

@@ -8,7 +8,7 @@ import { toStoreError } from './failures.ts';
 export const fileName = 'bursar.db';
 
 const cacheKib = 48 * 1024;
-const walPages = 4_000;
+const walPages = 16_000;
 const walBytesKept = 64 * 1024 * 1024;
 
 /** How long a writer waits for another process that writes. */
