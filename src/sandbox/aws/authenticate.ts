@@ -1,7 +1,13 @@
 import type { Clock } from '../../core/time.ts';
 import type { Identities, Identity } from './identities.ts';
 import { ServiceError } from './service-error.ts';
-import { type Authorization, isSignedBy, parseAuthorization, type SignedRequest } from './signature.ts';
+import {
+  type Authorization,
+  isSignedBy,
+  parseAuthorization,
+  type SignedRequest,
+  type SigningKeys,
+} from './signature.ts';
 import { type Protocol, protocolOf } from './wire/protocol.ts';
 
 /** The most by which a client's clock may be wrong. */
@@ -13,8 +19,18 @@ export interface Caller {
   readonly identity: Identity;
 }
 
+/** What signatures are judged by. */
+export interface AuthenticationParts {
+  readonly identities: Identities;
+  readonly keys: SigningKeys;
+  readonly wallClock: Clock;
+}
+
 /** Who signed a request. @throws {ServiceError} in the words of the service that was called. */
-export function authenticate(request: SignedRequest, identities: Identities, wallClock: Clock): Caller {
+export function authenticate(
+  request: SignedRequest,
+  { identities, keys, wallClock }: AuthenticationParts,
+): Caller {
   const { headers } = request;
   const authorization = parseAuthorization(headers.authorization);
   if (authorization === undefined)
@@ -29,7 +45,8 @@ export function authenticate(request: SignedRequest, identities: Identities, wal
   const identity = identities.find(authorization.accessKeyId);
   if (identity === undefined || identity.session?.token !== headers['x-amz-security-token'])
     throw unknownKey(protocol);
-  if (!isSignedBy(request, authorization, identity.secretAccessKey)) throw wrongSignature(protocol);
+  if (!isSignedBy(request, authorization, keys.of(identity.secretAccessKey, authorization)))
+    throw wrongSignature(protocol);
   const sentAt = parseAmzDate(headers['x-amz-date']);
   if (sentAt === undefined || Math.abs(wallClock.now() - sentAt) > allowedSkewMs) throw skewed(protocol);
   if (identities.isExpired(identity)) throw expired(protocol);

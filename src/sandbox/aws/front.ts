@@ -11,7 +11,7 @@ import { operationOf } from './operation.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { denied, failed, notEnabled, throttled } from './refusals.ts';
 import { ServiceError } from './service-error.ts';
-import { parseAuthorization, type SignedRequest } from './signature.ts';
+import { parseAuthorization, type SignedRequest, SigningKeys } from './signature.ts';
 import { errorResponse, protocolOf } from './wire/protocol.ts';
 
 /** What becomes of a request. */
@@ -38,6 +38,7 @@ const globalServices = new Set(['iam', 'organizations', 'ce']);
 
 /** What stands before all services: looks at signatures, regions, limits and faults, and hands on to the service. */
 export function createFront(parts: FrontParts): (request: SignedRequest) => Promise<Outcome> {
+  const keys = new SigningKeys();
   const services = new Map(parts.services.map((service) => [service.service, service]));
 
   async function handle(signed: SignedRequest): Promise<Outcome> {
@@ -45,7 +46,7 @@ export function createFront(parts: FrontParts): (request: SignedRequest) => Prom
     const service = parseAuthorization(signed.headers.authorization)?.service ?? 'ec2';
     const operation = operationOf({ ...signed, service });
     try {
-      const caller = authenticate(signed, parts.identities, parts.wallClock);
+      const caller = authenticate(signed, { ...parts, keys });
       const outcome = await serve(requestOf(signed, caller, requestId), operation, caller);
       parts.counters.count(service, operation, succeeded(outcome) ? 'ok' : 'error');
       return outcome;

@@ -34,8 +34,30 @@ export function parseAuthorization(header: string | undefined): Authorization | 
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-/** Whether a request was signed with this secret. */
-export function isSignedBy(request: SignedRequest, authorization: Authorization, secret: string): boolean {
+/** How many derived keys are kept; a client has one for each region, service and day. */
+const mostKeys = 1_000;
+
+/** Derives the keys that sign from secrets; those of late are kept, since deriving costs more than signing. */
+export class SigningKeys {
+  readonly #kept = new Map<string, Buffer>();
+
+  of(secret: string, { date, region, service }: Authorization): Buffer {
+    const name = `${secret} ${date} ${region} ${service}`;
+    const kept = this.#kept.get(name);
+    if (kept !== undefined) return kept;
+    const key = [date, region, service, 'aws4_request'].reduce(
+      (parent, part) => createHmac('sha256', parent).update(part).digest(),
+      Buffer.from(`AWS4${secret}`),
+    );
+    this.#kept.set(name, key);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKeys && oldest !== undefined) this.#kept.delete(oldest);
+    return key;
+  }
+}
+
+/** Whether a request was signed with this key. */
+export function isSignedBy(request: SignedRequest, authorization: Authorization, key: Buffer): boolean {
   const { date, region, service, signedHeaders } = authorization;
   const canonical = [
     request.method,
@@ -52,10 +74,6 @@ export function isSignedBy(request: SignedRequest, authorization: Authorization,
     `${date}/${region}/${service}/aws4_request`,
     hash('sha256', canonical),
   ].join('\n');
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
-    (parent, part) => createHmac('sha256', parent).update(part).digest(),
-    `AWS4${secret}`,
-  );
   const expected = createHmac('sha256', key).update(toSign).digest();
   return timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'));
 }

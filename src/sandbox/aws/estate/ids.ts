@@ -8,7 +8,9 @@ import { mix } from '../../seeded.ts';
 export function encodeIndex(seed: number, index: number): string {
   const drawn = mix(seed, index);
   const mask = mix(drawn, seed);
-  return hexOf(drawn, 8) + hexOf(mask >>> 24, 2) + hexOf((index ^ mask) & 0xff_ffff, 6);
+  const hidden = index ^ mask;
+  const tail = byteOf(hidden, 16) + byteOf(hidden, 8) + byteOf(hidden, 0);
+  return hex32(drawn) + byteOf(mask, 24) + tail;
 }
 
 /** The index that {@link encodeIndex} hid; undefined where the digits are not of its making. */
@@ -39,6 +41,14 @@ export function populationOf<Model>(
   return { size, at, find };
 }
 
-function hexOf(value: number, digits: number): string {
-  return (value >>> 0).toString(16).padStart(digits, '0');
+/** 32 bits as eight hexadecimal digits. */
+export function hex32(value: number): string {
+  return byteOf(value, 24) + byteOf(value, 16) + byteOf(value, 8) + byteOf(value, 0);
+}
+
+/** All bytes as two digits; numbers are put together of them, which is several times quicker than padding. */
+const bytes: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function byteOf(value: number, shift: number): string {
+  return bytes[(value >>> shift) & 0xff] ?? '';
 }

@@ -30,7 +30,7 @@ export interface Instance extends Modelled {
   readonly type: InstanceTypeFacts;
   readonly state: InstanceState;
   /** When it went into that state, if by somebody's wish: AWS tells of stops and terminations only. */
-  readonly stateSince?: EpochMs;
+  readonly stateSince?: EpochMs | undefined;
   readonly launchedAt: EpochMs;
   readonly spot: boolean;
   readonly platform: Platform;
@@ -39,22 +39,22 @@ export interface Instance extends Modelled {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly privateIp: string;
-  readonly publicIp?: string;
+  readonly publicIp?: string | undefined;
   readonly imageId: string;
   /** The snapshot its root volume was made from. */
   readonly imageSnapshotId: string;
-  readonly keyName?: string;
+  readonly keyName?: string | undefined;
   /** Name of the scaling group it is a member of. */
-  readonly group?: string;
+  readonly group?: string | undefined;
   /** Name of its instance profile. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
   readonly httpTokens: 'required' | 'optional';
   readonly detailedMonitoring: boolean;
   /** The root volume first; empty once terminated. */
   readonly volumes: readonly AttachedVolume[];
   readonly usage: UsageProfile;
   /** When an `idle-then-busy` one began to work. */
-  readonly busySince?: EpochMs;
+  readonly busySince?: EpochMs | undefined;
   /** Its hypervisor metrics do not exist. */
   readonly metricsMissing: boolean;
   /** An agent on it reports memory. */
@@ -97,25 +97,28 @@ function instanceAt(place: Place, kindSeed: number, index: number, id: string): 
   const dice = new Dice(seed);
   const type = drawType(dice, story.usage, story.gpu === true);
   const platform = drawPlatform(dice, type);
-  const group = groupOfInstance(place, index);
+  const groupNumber = groupOfInstance(place, index);
+  const group = groupNumber === undefined ? undefined : groupNameOf(place, groupNumber);
   const zone = zoneOf(place, dice.bits() >>> 4);
   const vpc = dice.chance(0.85) ? 0 : 1;
   const launchedAt = daysAgo(place, dice.between(...story.launchedDaysAgo));
   const stateSince = story.stoppedDaysAgo && daysAgo(place, dice.between(...story.stoppedDaysAgo));
   const origin = originOf(place, dice.bits(), { architecture: type.architecture, platform });
   const service = dice.pick(services);
-  const tags = tagsOf(dice, `${service}-${story.gpu === true ? 'gpu' : story.usage}-${index}`, place, group);
+  const tags = tagsOf(dice, `${service}-${story.gpu === true ? 'gpu' : story.usage}-${index}`, group);
   const profile = dice.chance(0.7) ? instanceProfileOf(place.account, dice.bits()) : undefined;
   const publicIp = publicAddressOf(place, kindSeed, index, story, dice.chance(0.2));
+  const reservation = reservationOf(place, index);
   return {
     index,
     seed,
     id,
     arn: `arn:aws:ec2:${place.region}:${place.account.id}:instance/${id}`,
-    ...reservationOf(place, index),
+    reservationId: reservation.id,
+    launchIndex: reservation.launchIndex,
     type,
     state: story.state,
-    ...(stateSince !== undefined && { stateSince }),
+    stateSince,
     launchedAt,
     spot: group === undefined ? dice.chance(0.03) && story.state === 'running' : dice.chance(0.4),
     platform,
@@ -124,18 +127,18 @@ function instanceAt(place: Place, kindSeed: number, index: number, id: string): 
     vpcId: vpcIdOf(place, vpc),
     subnetId: subnetIdOf(place, vpc, zone),
     privateIp: privateIpOf(index + 10),
-    ...(publicIp !== undefined && { publicIp }),
+    publicIp,
     imageId: origin.imageId,
     imageSnapshotId: origin.snapshotId,
-    ...(dice.chance(0.4) && { keyName: `${service}-key` }),
-    ...(group !== undefined && { group: groupNameOf(place, group) }),
-    ...(profile !== undefined && { profile }),
+    keyName: dice.chance(0.4) ? `${service}-key` : undefined,
+    group,
+    profile,
     httpTokens: dice.chance(0.7) ? 'required' : 'optional',
     detailedMonitoring: dice.chance(0.15),
     volumes: story.state === 'terminated' ? [] : volumesOf(place, index, platform, launchedAt),
     tags,
     usage: story.usage,
-    ...(story.usage === 'idle-then-busy' && { busySince: daysAgo(place, dice.between(4, 6)) }),
+    busySince: story.usage === 'idle-then-busy' ? daysAgo(place, dice.between(4, 6)) : undefined,
     metricsMissing: story.metricsMissing === true,
     memoryAgent: dice.chance(0.45),
     gpuAgent: type.gpu !== undefined && dice.chance(0.75),
@@ -147,19 +150,19 @@ function instanceAt(place: Place, kindSeed: number, index: number, id: string): 
   };
 }
 
-function tagsOf(dice: Dice, name: string, place: Place, group: number | undefined): readonly Tag[] {
+function tagsOf(dice: Dice, name: string, group: string | undefined): readonly Tag[] {
   const tags = drawTags(dice, dice.chance(0.92) ? name : undefined);
-  return group === undefined ? tags : [...tags, ['aws:autoscaling:groupName', groupNameOf(place, group)]];
+  return group === undefined ? tags : [...tags, ['aws:autoscaling:groupName', group]];
 }
 
 /** One block in six was launched by one call, and shares its reservation. */
-function reservationOf(place: Place, index: number): Pick<Instance, 'reservationId' | 'launchIndex'> {
+function reservationOf(place: Place, index: number): { readonly id: string; readonly launchIndex: number } {
   const seed = mixText(place.seed, 'reservation');
   const launchIndex = index % reservationSize;
   const block = index - launchIndex;
   const together = mix(seed, block) % 6 === 0;
   return {
-    reservationId: `r-0${encodeIndex(seed, together ? block : index)}`,
+    id: `r-0${encodeIndex(seed, together ? block : index)}`,
     launchIndex: together ? launchIndex : 0,
   };
 }

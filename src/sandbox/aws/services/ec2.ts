@@ -52,11 +52,9 @@ export function ec2Service(context: AwsContext): SandboxService {
       refuseUnknownParameters(parameters, operation);
       const cell = context.estate.cell(request.account, request.region);
       if (cell === undefined) throw notEnabled('ec2');
-      const content = operation.handle({ parameters, cell, context, request });
-      return xmlResponse(
-        `<${action}Response xmlns="${namespace}"><requestId>${request.requestId}</requestId>${content}</${action}Response>`,
-        request.requestId,
-      );
+      const pieces = operation.handle({ parameters, cell, context, request });
+      const open = `<${action}Response xmlns="${namespace}"><requestId>${request.requestId}</requestId>`;
+      return xmlResponse([open, ...pieces, `</${action}Response>`], request.requestId);
     },
   };
 }

@@ -77,13 +77,27 @@ export function queryResponse(
   );
 }
 
-/** An XML document; the declaration is added. */
-export function xmlResponse(document: string, requestId: string, status = 200): SandboxResponse {
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** An XML document, whole or in pieces; the declaration is added. */
+export function xmlResponse(
+  document: string | readonly string[],
+  requestId: string,
+  status = 200,
+): SandboxResponse {
   return {
     status,
     headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n${document}`,
+    body: typeof document === 'string' ? declaration + document : bytesOf([declaration, ...document]),
   };
+}
+
+/** Pieces of text as bytes. Long documents are made several times quicker in this way than by joining texts first. */
+function bytesOf(pieces: readonly string[]): Buffer {
+  const bytes = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0));
+  let length = 0;
+  for (const piece of pieces) length += bytes.write(piece, length);
+  return bytes;
 }
 
 const jsonTypes: Readonly<Record<'json-1.0' | 'json-1.1' | 'rest-json', string>> = {

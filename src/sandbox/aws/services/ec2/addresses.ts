@@ -2,7 +2,7 @@ import type { Address } from '../../estate/addresses.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { ServiceError } from '../../service-error.ts';
 import { listParameter } from '../../wire/query.ts';
-import { element, wrapped } from '../../wire/xml.ts';
+import { element } from '../../wire/xml.ts';
 import { pageOfPopulation } from '../population-page.ts';
 import { type Ec2Call, type Ec2Operation, endDryRun } from './call.ts';
 import { type FilterTable, filterOf } from './filters.ts';
@@ -37,7 +37,11 @@ export const describeAddresses: Ec2Operation = {
   parameters: ['AllocationId', 'PublicIp', 'Filter'],
   handle(call) {
     const addresses = addressesOf(call);
-    return wrapped('addressesSet', addresses.map((address) => addressXml(address, call.cell)).join(''));
+    return [
+      '<addressesSet>',
+      ...addresses.map((address) => addressXml(address, call.cell)),
+      '</addressesSet>',
+    ];
   },
 };
 

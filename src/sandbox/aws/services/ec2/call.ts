@@ -15,8 +15,8 @@ export interface Ec2Call {
 export interface Ec2Operation {
   /** First parts of the names of the parameters it takes, beside `DryRun`. */
   readonly parameters: readonly string[];
-  /** The content of its response element. */
-  handle(call: Ec2Call): string;
+  /** The content of its response element, in pieces of about the size of one resource. */
+  handle(call: Ec2Call): readonly string[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Cell } from '../../estate/estate.ts';
 import type { Image } from '../../estate/images.ts';
-import { element, wrapped } from '../../wire/xml.ts';
+import { element } from '../../wire/xml.ts';
 import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
@@ -47,7 +47,7 @@ export const describeImages: Ec2Operation = {
     const owned = refuseOthers(call, 'Owner');
     const { items, nextToken } = list(call, imageListing(call.cell));
     const shown = owned ? items.map((image) => imageXml(image, call.cell)) : [];
-    return wrapped('imagesSet', shown.join('')) + nextToken;
+    return ['<imagesSet>', ...shown, '</imagesSet>', nextToken];
   },
 };
 

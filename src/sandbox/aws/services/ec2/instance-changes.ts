@@ -2,7 +2,6 @@ import { findInstanceType } from '../../estate/instance-types.ts';
 import type { Instance, InstanceState } from '../../estate/instances.ts';
 import { ServiceError } from '../../service-error.ts';
 import { listParameter } from '../../wire/query.ts';
-import { wrapped } from '../../wire/xml.ts';
 import { type Ec2Call, type Ec2Operation, endDryRun } from './call.ts';
 import { stateXml } from './instance-xml.ts';
 import { instanceListing } from './instances.ts';
@@ -87,7 +86,7 @@ export const modifyInstanceAttribute: Ec2Operation = {
       );
     endDryRun(call);
     call.context.estate.overlay.write(instance.id, call.context.clock.now(), { instance: { type } });
-    return '<return>true</return>';
+    return ['<return>true</return>'];
   },
 };
 
@@ -106,10 +105,13 @@ function incorrectState(id: string, state: InstanceState, wanted: string): Servi
 }
 
 /** The changes of state as AWS answers them, in the order in which they were asked for. */
-function changesXml(instances: readonly Instance[], change: (instance: Instance) => InstanceState): string {
+function changesXml(
+  instances: readonly Instance[],
+  change: (instance: Instance) => InstanceState,
+): readonly string[] {
   const items = instances.map(
     (instance) =>
       `<item><instanceId>${instance.id}</instanceId><currentState>${stateXml(change(instance))}</currentState><previousState>${stateXml(instance.state)}</previousState></item>`,
   );
-  return wrapped('instancesSet', items.join(''));
+  return ['<instancesSet>', ...items, '</instancesSet>'];
 }

@@ -2,7 +2,7 @@ import { findInstanceType, type InstanceTypeFacts, instanceTypes } from '../../e
 import { ServiceError } from '../../service-error.ts';
 import { offsetOf, tokenOf } from '../../wire/page.ts';
 import { listParameter, numberParameter } from '../../wire/query.ts';
-import { element, wrapped } from '../../wire/xml.ts';
+import { element } from '../../wire/xml.ts';
 import { type Ec2Operation, endDryRun } from './call.ts';
 import { type FilterTable, filterOf } from './filters.ts';
 
@@ -32,7 +32,7 @@ export const describeInstanceTypes: Ec2Operation = {
     const found = asked.filter((facts) => accepts({ ...facts, tags: [] }));
     const page = found.slice(from, from + limit);
     const next = from + limit < found.length ? element('nextToken', tokenOf(listName, from + limit)) : '';
-    return wrapped('instanceTypeSet', page.map(typeXml).join('')) + next;
+    return ['<instanceTypeSet>', ...page.map(typeXml), '</instanceTypeSet>', next];
   },
 };
 

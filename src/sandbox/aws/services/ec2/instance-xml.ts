@@ -1,4 +1,5 @@
 import type { Cell } from '../../estate/estate.ts';
+import { hex32 } from '../../estate/ids.ts';
 import type { Platform } from '../../estate/instance-draw.ts';
 import type { Instance, InstanceState } from '../../estate/instances.ts';
 import { interfaceIdOf } from '../../estate/network.ts';
@@ -27,22 +28,27 @@ export function stateXml(state: InstanceState): string {
 }
 
 /** Instances in their reservations, those launched together side by side. */
-export function reservationsXml(instances: readonly Instance[], cell: Cell): string {
+export function reservationsXml(instances: readonly Instance[], cell: Cell): readonly string[] {
   const groupSet = groupSetXml(cell);
-  let items = '';
+  const pieces = ['<reservationSet>'];
   let current: string | undefined;
   for (const instance of instances) {
-    if (instance.reservationId !== current) {
-      if (current !== undefined) items += '</instancesSet></item>';
+    const { reservationId } = instance;
+    if (reservationId !== current) {
+      const end = current === undefined ? '' : reservationEnd;
       const requester = instance.group === undefined ? '' : `<requesterId>${cell.account.id}</requesterId>`;
-      items += `<item><reservationId>${instance.reservationId}</reservationId><ownerId>${cell.account.id}</ownerId>${requester}<groupSet/><instancesSet>`;
-      current = instance.reservationId;
+      pieces.push(
+        `${end}<item><reservationId>${reservationId}</reservationId><ownerId>${cell.account.id}</ownerId>${requester}<groupSet/><instancesSet>`,
+      );
+      current = reservationId;
     }
-    items += instanceXml(instance, cell, groupSet);
+    pieces.push(instanceXml(instance, cell, groupSet));
   }
-  if (current !== undefined) items += '</instancesSet></item>';
-  return `<reservationSet>${items}</reservationSet>`;
+  pieces.push(current === undefined ? '' : reservationEnd, '</reservationSet>');
+  return pieces;
 }
+
+const reservationEnd = '</instancesSet></item>';
 
 function groupSetXml(cell: Cell): string {
   const group = `sg-0${cell.seed.toString(16).padStart(8, '0')}a1b2c3d4`;
@@ -76,7 +82,7 @@ function instanceXml(instance: Instance, cell: Cell, groupSet: string): string {
     `<architecture>${type.architecture}</architecture><rootDeviceType>ebs</rootDeviceType>` +
     `<rootDeviceName>${platform === 'Linux/UNIX' ? '/dev/xvda' : '/dev/sda1'}</rootDeviceName>` +
     devicesXml(instance) +
-    `<virtualizationType>hvm</virtualizationType><clientToken>${seed.toString(16)}</clientToken>` +
+    `<virtualizationType>hvm</virtualizationType><clientToken>${hex32(seed)}</clientToken>` +
     tagSet(instance.tags) +
     `<hypervisor>xen</hypervisor>` +
     (gone ? '<networkInterfaceSet/>' : interfacesXml(instance, cell, groupSet, launched)) +
@@ -124,14 +130,14 @@ function interfacesXml(instance: Instance, cell: Cell, groupSet: string, attache
   return (
     `<networkInterfaceSet><item><networkInterfaceId>${interfaceIdOf(cell, 'instance', index)}</networkInterfaceId><subnetId>${subnetId}</subnetId><vpcId>${vpcId}</vpcId><description/>` +
     `<ownerId>${cell.account.id}</ownerId><status>in-use</status><macAddress>0a:58:${mac}</macAddress><privateIpAddress>${privateIp}</privateIpAddress><privateDnsName>${dns}</privateDnsName><sourceDestCheck>true</sourceDestCheck>${groupSet}` +
-    `<attachment><attachmentId>eni-attach-0${seed.toString(16).padStart(16, '0')}</attachmentId><deviceIndex>0</deviceIndex><status>attached</status><attachTime>${attached}</attachTime><deleteOnTermination>true</deleteOnTermination><networkCardIndex>0</networkCardIndex></attachment>${association}` +
+    `<attachment><attachmentId>eni-attach-0${hex32(seed)}${hex32(~seed)}</attachmentId><deviceIndex>0</deviceIndex><status>attached</status><attachTime>${attached}</attachTime><deleteOnTermination>true</deleteOnTermination><networkCardIndex>0</networkCardIndex></attachment>${association}` +
     `<privateIpAddressesSet><item><privateIpAddress>${privateIp}</privateIpAddress><privateDnsName>${dns}</privateDnsName><primary>true</primary>${association}</item></privateIpAddressesSet><ipv6AddressesSet/><interfaceType>interface</interfaceType></item></networkInterfaceSet>`
   );
 }
 
 function profileXml({ profile, seed }: Instance, cell: Cell): string {
   if (profile === undefined) return '';
-  return `<iamInstanceProfile><arn>arn:aws:iam::${cell.account.id}:instance-profile/${escapeXml(profile)}</arn><id>AIPA${seed.toString(16).toUpperCase().padStart(17, '0')}</id></iamInstanceProfile>`;
+  return `<iamInstanceProfile><arn>arn:aws:iam::${cell.account.id}:instance-profile/${escapeXml(profile)}</arn><id>AIPA${hex32(seed).toUpperCase()}SANDBOX00</id></iamInstanceProfile>`;
 }
 
 function privateDns(ip: string, region: string): string {

@@ -40,6 +40,6 @@ export const describeInstances: Ec2Operation = {
   parameters: ['InstanceId', 'Filter', 'MaxResults', 'NextToken', 'IncludeManagedResources'],
   handle(call) {
     const { items, nextToken } = list(call, instanceListing(call.cell));
-    return reservationsXml(items, call.cell) + nextToken;
+    return [...reservationsXml(items, call.cell), nextToken];
   },
 };

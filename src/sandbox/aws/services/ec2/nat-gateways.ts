@@ -1,6 +1,5 @@
 import type { Cell } from '../../estate/estate.ts';
 import type { NatGateway } from '../../estate/nat-gateways.ts';
-import { wrapped } from '../../wire/xml.ts';
 import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
@@ -32,7 +31,7 @@ export const describeNatGateways: Ec2Operation = {
   parameters: ['NatGatewayId', 'Filter', 'MaxResults', 'NextToken'],
   handle(call) {
     const { items, nextToken } = list(call, natGatewayListing(call.cell));
-    return wrapped('natGatewaySet', items.map(gatewayXml).join('')) + nextToken;
+    return ['<natGatewaySet>', ...items.map(gatewayXml), '</natGatewaySet>', nextToken];
   },
 };
 

@@ -1,6 +1,5 @@
 import { ServiceError } from '../../service-error.ts';
 import { listParameter } from '../../wire/query.ts';
-import { wrapped } from '../../wire/xml.ts';
 import { type Ec2Operation, endDryRun } from './call.ts';
 import { type FilterTable, filterOf } from './filters.ts';
 
@@ -40,7 +39,7 @@ export const describeRegions: Ec2Operation = {
     const shown = known.filter(
       (region) => (names.length === 0 || names.includes(region.name)) && accepts(region),
     );
-    return wrapped('regionInfo', shown.map(regionXml).join(''));
+    return ['<regionInfo>', ...shown.map(regionXml), '</regionInfo>'];
   },
 };
 

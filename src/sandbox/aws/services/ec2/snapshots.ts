@@ -2,7 +2,7 @@ import type { Cell } from '../../estate/estate.ts';
 import type { Snapshot } from '../../estate/snapshots.ts';
 import { ServiceError } from '../../service-error.ts';
 import { listParameter } from '../../wire/query.ts';
-import { element, wrapped } from '../../wire/xml.ts';
+import { element } from '../../wire/xml.ts';
 import type { Ec2Call, Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
@@ -39,7 +39,7 @@ export const describeSnapshots: Ec2Operation = {
     const owned = refuseOthers(call, 'Owner');
     const { items, nextToken } = list(call, snapshotListing(call.cell));
     const shown = owned ? items.map((snapshot) => snapshotXml(snapshot, call.cell)) : [];
-    return wrapped('snapshotSet', shown.join('')) + nextToken;
+    return ['<snapshotSet>', ...shown, '</snapshotSet>', nextToken];
   },
 };
 

@@ -26,7 +26,7 @@ export const createTags: Ec2Operation = {
     const changes = new Map(tags.map(([key, value]) => [key, value ?? '']));
     for (const { id } of resources)
       call.context.estate.overlay.write(id, call.context.clock.now(), { tags: changes });
-    return '<return>true</return>';
+    return ['<return>true</return>'];
   },
 };
 
@@ -48,7 +48,7 @@ export const deleteTags: Ec2Operation = {
       const changes = new Map(gone.map(([key]) => [key, undefined]));
       call.context.estate.overlay.write(resource.id, call.context.clock.now(), { tags: changes });
     }
-    return '<return>true</return>';
+    return ['<return>true</return>'];
   },
 };
 

@@ -2,7 +2,7 @@ import type { Modelled } from '../../../population.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { offsetOf, tokenOf } from '../../wire/page.ts';
 import { numberParameter } from '../../wire/query.ts';
-import { element, escapeXml, wrapped } from '../../wire/xml.ts';
+import { element, escapeXml } from '../../wire/xml.ts';
 import { type Ec2Operation, endDryRun } from './call.ts';
 import { type FilterTable, filterOf } from './filters.ts';
 import { taggableKinds } from './resources.ts';
@@ -38,11 +38,11 @@ export const describeTags: Ec2Operation = {
     for (const tags of tagsFrom(cell, from)) {
       const wanted = tags.filter(accepts);
       if (items.length > 0 && items.length + wanted.length > limit)
-        return wrapped('tagSet', items.join('')) + element('nextToken', tokenOf(name, position));
+        return ['<tagSet>', ...items, '</tagSet>', element('nextToken', tokenOf(name, position))];
       items.push(...wanted.map(tagXml));
       position++;
     }
-    return wrapped('tagSet', items.join(''));
+    return ['<tagSet>', ...items, '</tagSet>'];
   },
 };
 

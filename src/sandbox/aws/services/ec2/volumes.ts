@@ -1,6 +1,6 @@
 import type { Cell } from '../../estate/estate.ts';
 import type { Volume } from '../../estate/volumes.ts';
-import { element, wrapped } from '../../wire/xml.ts';
+import { element } from '../../wire/xml.ts';
 import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
@@ -36,7 +36,7 @@ export const describeVolumes: Ec2Operation = {
   parameters: ['VolumeId', 'Filter', 'MaxResults', 'NextToken', 'IncludeManagedResources'],
   handle(call) {
     const { items, nextToken } = list(call, volumeListing(call.cell));
-    return wrapped('volumeSet', items.map(volumeXml).join('')) + nextToken;
+    return ['<volumeSet>', ...items.map(volumeXml), '</volumeSet>', nextToken];
   },
 };
 
