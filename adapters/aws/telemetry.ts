@@ -2,8 +2,6 @@ import {
   type Clock,
   CloudError,
   mapBounded,
-  PagingError,
-  ProtocolError,
   type Scope,
   type SeriesRequest,
   type SeriesResult,
@@ -12,7 +10,12 @@ import {
   UnsupportedError,
 } from 'bursar/adapter';
 import type { AwsClients } from './client.ts';
-import { type AgentMetrics, type AgentSeries, listAgentSeries } from './cloudwatch/agent-metrics.ts';
+import {
+  type AgentMetric,
+  type AgentMetrics,
+  type AgentSeries,
+  listAgentSeries,
+} from './cloudwatch/agent-metrics.ts';
 import { metricsIn, type Points } from './cloudwatch/evaluate.ts';
 import { metricData, metricsPerCall } from './cloudwatch/metric-data.ts';
 import type { AwsSignal, MetricSource } from './cloudwatch/metrics.ts';
@@ -36,6 +39,9 @@ const concurrency = 4;
 /** How long it is remembered under which dimensions the agents of a region report. */
 const agentsKeptForMs = 900_000;
 
+/** The agents' series by {@link keyOf}, or why they are not known. */
+type LookedUp = ReadonlyMap<string, AgentSeries | Error>;
+
 /** Reads signals from CloudWatch. */
 export function createTelemetry(options: TelemetryOptions): Telemetry {
   const sources = new Map(
@@ -54,10 +60,10 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
         request,
         source: sources.get(sourceKey(request.signal, request.resource.kind)),
       }));
-      const lookups = [...new Set(asked.flatMap(({ source }) => source?.lookup ?? []))];
-      const listed = await lookUp(lookups, (name) =>
-        agents.get(`${scopeKey(scope)} ${name}`, () => listAgentSeries(clients, name, signal)),
-      );
+      const lookups = asked.flatMap(({ source }) => source?.lookup ?? []);
+      const list = (metric: AgentMetric): Promise<AgentSeries> =>
+        agents.get(`${scopeKey(scope)} ${keyOf(metric)}`, () => listAgentSeries(clients, metric, signal));
+      const listed = await lookUp(lookups, list, signal);
       const planned: Planned[] = [];
       for (const { request, source } of asked) {
         const answer = planOf(request, source, listed);
@@ -73,13 +79,15 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
 
   /** Each lookup's outcome; one that fails leaves the requests without it alone. */
   async function lookUp(
-    names: readonly string[],
-    list: (name: string) => Promise<AgentSeries>,
-  ): Promise<ReadonlyMap<string, AgentSeries | Error>> {
+    metrics: readonly AgentMetric[],
+    list: (metric: AgentMetric) => Promise<AgentSeries>,
+    signal: AbortSignal,
+  ): Promise<LookedUp> {
+    const distinct = [...new Map(metrics.map((metric) => [keyOf(metric), metric]))];
     const outcomes = await mapBounded(
-      names,
+      distinct,
       concurrency,
-      async (name) => [name, await list(name).catch(expected)] as const,
+      async ([key, metric]) => [key, await list(metric).catch((error) => expected(error, signal))] as const,
     );
     return new Map(outcomes);
   }
@@ -87,7 +95,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   function planOf(
     request: SeriesRequest,
     source: MetricSource | undefined,
-    listed: ReadonlyMap<string, AgentSeries | Error>,
+    listed: LookedUp,
   ): Planned | SeriesResult {
     if (source === undefined)
       return {
@@ -127,16 +135,15 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
         for (const [index, [key]] of chunk.entries()) read.set(key, answers[index] ?? []);
       }
     } catch (error) {
-      signal.throwIfAborted();
-      const mapped = expected(error);
+      const mapped = expected(error, signal);
       return batch.map(({ request }) => ({ request, error: mapped }));
     }
     return batch.map((planned) => answerOf(planned, read));
   }
 
-  /** The port's error for what a cloud may do; a fault of ours propagates. */
-  function expected(error: unknown): Error {
-    if (error instanceof PagingError) return new ProtocolError(error.message, { cause: error });
+  /** The port's error for what a cloud may do; an abort and a fault of ours propagate. */
+  function expected(error: unknown, signal: AbortSignal): Error {
+    signal.throwIfAborted();
     const mapped = options.toCloudError(error);
     if (mapped instanceof CloudError) return mapped;
     throw error;
@@ -148,15 +155,16 @@ function sourceKey(signal: string, kind: string): string {
 }
 
 /** What the agents report of the metrics that a source looks up, or why that is not known. */
-function agentMetricsOf(
-  { lookup }: MetricSource,
-  listed: ReadonlyMap<string, AgentSeries | Error>,
-): AgentMetrics | Error {
+function agentMetricsOf({ lookup }: MetricSource, listed: LookedUp): AgentMetrics | Error {
   const known = new Map<string, AgentSeries>();
-  for (const name of lookup) {
-    const series = listed.get(name);
+  for (const key of lookup.map(keyOf)) {
+    const series = listed.get(key);
     if (series instanceof Error) return series;
-    if (series !== undefined) known.set(name, series);
+    if (series !== undefined) known.set(key, series);
   }
-  return { seriesOf: (name, instanceId) => known.get(name)?.get(instanceId) ?? [] };
+  return { seriesOf: (metric, machine) => known.get(keyOf(metric))?.get(machine) ?? [] };
+}
+
+function keyOf({ namespace, name }: AgentMetric): string {
+  return `${namespace} ${name}`;
 }

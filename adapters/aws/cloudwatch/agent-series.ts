@@ -1,28 +1,33 @@
-import type { instance, ResourceOf } from 'bursar/adapter';
-import { type AgentMetrics, agentNamespace } from './agent-metrics.ts';
-import { type Dimension, type Expression, type Metric, shortId } from './metrics.ts';
+import type { AgentMetric, AgentMetrics } from './agent-metrics.ts';
+import type { Dimension, Expression, Metric } from './metrics.ts';
 
-type Instance = ResourceOf<typeof instance>;
+/** A machine on which an agent may run. */
+export interface AgentMachine {
+  /** As the agent names it. */
+  readonly name: string;
+  readonly type: string;
+  readonly gpus?: number;
+}
 
 /** The series of a machine's metric that are of the machine as it is now: one resized reported as another type before. */
 export function currentSeries(
   agent: AgentMetrics,
-  name: string,
-  machine: Instance,
+  metric: AgentMetric,
+  machine: AgentMachine,
 ): readonly (readonly Dimension[])[] {
-  return agent.seriesOf(name, shortId(machine)).filter((dimensions) => {
+  return agent.seriesOf(metric, machine.name).filter((dimensions) => {
     const type = valueOf(dimensions, 'InstanceType');
-    return type === undefined || type === machine.attributes.type;
+    return type === undefined || type === machine.type;
   });
 }
 
-/** One of the agent's metrics under the dimensions of one series. */
-export function agentMetric(
-  name: string,
+/** An agent's metric under the dimensions of one series. */
+export function agentExpression(
+  { namespace, name }: AgentMetric,
   dimensions: readonly Dimension[],
   limits: Pick<Metric, 'most'> = {},
 ): Expression {
-  return { type: 'metric', metric: { namespace: agentNamespace, name, dimensions, ...limits } };
+  return { type: 'metric', metric: { namespace, name, dimensions, ...limits } };
 }
 
 /**
@@ -31,15 +36,14 @@ export function agentMetric(
  */
 export function seriesByGpu(
   agent: AgentMetrics,
-  name: string,
-  machine: Instance,
+  metric: AgentMetric,
+  machine: AgentMachine,
 ): readonly (readonly (readonly Dimension[])[])[] | undefined {
-  const byIndex = Map.groupBy(currentSeries(agent, name, machine), (dimensions) =>
+  const byIndex = Map.groupBy(currentSeries(agent, metric, machine), (dimensions) =>
     valueOf(dimensions, 'index'),
   );
   byIndex.delete(undefined);
-  const expected = Math.ceil(machine.attributes.gpu?.count ?? 1);
-  return byIndex.size < expected ? undefined : [...byIndex.values()];
+  return byIndex.size < Math.ceil(machine.gpus ?? 1) ? undefined : [...byIndex.values()];
 }
 
 function valueOf(dimensions: readonly Dimension[], name: string): string | undefined {

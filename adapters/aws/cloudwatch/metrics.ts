@@ -1,6 +1,6 @@
 import type { Kind, Resource, ResourceOf, Signal } from 'bursar/adapter';
 import type { MachineTypeOf } from '../machine-type-of.ts';
-import type { AgentMetrics } from './agent-metrics.ts';
+import type { AgentMetric, AgentMetrics } from './agent-metrics.ts';
 
 export interface Dimension {
   readonly name: string;
@@ -49,8 +49,8 @@ export interface PlanContext {
 /** Where a signal of one kind comes from. */
 export interface MetricSource {
   readonly kind: Kind;
-  /** Names of the agent's metrics whose dimensions differ from machine to machine and have to be looked up. */
-  readonly lookup: readonly string[];
+  /** The agent's metrics, whose dimensions differ from machine to machine and have to be looked up. */
+  readonly lookup: readonly AgentMetric[];
   /** Undefined where CloudWatch can have nothing to tell of this resource. */
   plan(resource: Resource, context: PlanContext): SeriesPlan | undefined;
 }
@@ -64,7 +64,7 @@ export interface AwsSignal {
 /** Declares the source of a signal for one kind; the resource's type comes from the kind. */
 export function metricSource<K extends Kind>(source: {
   readonly kind: K;
-  readonly lookup?: readonly string[];
+  readonly lookup?: readonly AgentMetric[];
   plan(resource: ResourceOf<K>, context: PlanContext): SeriesPlan | undefined;
 }): MetricSource {
   // Telemetry looks a source up by the kind of the resource that it hands in (method parameters are bivariant).

@@ -43,13 +43,22 @@ export class SharedReadings<Value> {
       if (this.#held.size < mostHeld) break;
       this.#held.delete(oldest);
     }
-    this.#held.set(key, { startedAt: this.#clock.now(), value, takenBy: new Set([reader]) });
+    const held: Held<Value> = { startedAt: this.#clock.now(), value, takenBy: new Set([reader]) };
+    this.#held.set(key, held);
+    value.catch((error: unknown) => {
+      // Called off is not refused: the next to ask shall not be told so.
+      if (isAbort(error) && this.#held.get(key) === held) this.#held.delete(key);
+    });
     return value;
   }
 
   #isOld({ startedAt }: Held<Value>): boolean {
     return this.#clock.now() - startedAt > sharedForMs;
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 interface Kept<Value> {

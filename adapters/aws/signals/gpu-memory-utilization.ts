@@ -1,7 +1,7 @@
-import { endpoint, gpuMemoryUtilization, instance } from 'bursar/adapter';
-import { agentMetric, seriesByGpu } from '../cloudwatch/agent-series.ts';
+import { endpoint, gpuMemoryUtilization } from 'bursar/adapter';
 import { gpusOf, mostOfOneUnit, variantUtilization } from '../cloudwatch/endpoint-variants.ts';
-import { type AwsSignal, type Expression, maxOfAll, maxOfAny, metricSource } from '../cloudwatch/metrics.ts';
+import { gpuMachines } from '../cloudwatch/gpu-machines.ts';
+import { type AwsSignal, metricSource } from '../cloudwatch/metrics.ts';
 
 /** The agent's `nvidia_smi_utilization_memory` is the memory's bandwidth in use, not how much of it is held. */
 const used = 'nvidia_smi_memory_used';
@@ -11,23 +11,10 @@ const total = 'nvidia_smi_memory_total';
 export const awsGpuMemoryUtilization: AwsSignal = {
   signal: gpuMemoryUtilization,
   sources: [
-    metricSource({
-      kind: instance,
-      lookup: [used],
-      plan(vm, { agent }) {
-        const gpus = seriesByGpu(agent, used, vm)?.map((series) =>
-          maxOfAny(
-            series.map(
-              (dimensions): Expression => ({
-                type: 'percentage',
-                part: agentMetric(used, dimensions),
-                whole: agentMetric(total, dimensions),
-              }),
-            ),
-          ),
-        );
-        return gpus && { expression: maxOfAll(gpus), source: `CloudWatch CWAgent ${used} of ${total}` };
-      },
+    ...gpuMachines({
+      lookup: used,
+      title: `${used} of ${total}`,
+      of: (metricNamed) => ({ type: 'percentage', part: metricNamed(used), whole: metricNamed(total) }),
     }),
     metricSource({
       kind: endpoint,

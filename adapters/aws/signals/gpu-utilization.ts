@@ -1,7 +1,7 @@
-import { endpoint, gpuUtilization, instance } from 'bursar/adapter';
-import { agentMetric, seriesByGpu } from '../cloudwatch/agent-series.ts';
+import { endpoint, gpuUtilization } from 'bursar/adapter';
 import { gpusOf, mostOfOneUnit, variantUtilization } from '../cloudwatch/endpoint-variants.ts';
-import { type AwsSignal, maxOfAll, maxOfAny, metricSource } from '../cloudwatch/metrics.ts';
+import { gpuMachines } from '../cloudwatch/gpu-machines.ts';
+import { type AwsSignal, metricSource } from '../cloudwatch/metrics.ts';
 
 const name = 'nvidia_smi_utilization_gpu';
 
@@ -9,15 +9,10 @@ const name = 'nvidia_smi_utilization_gpu';
 export const awsGpuUtilization: AwsSignal = {
   signal: gpuUtilization,
   sources: [
-    metricSource({
-      kind: instance,
-      lookup: [name],
-      plan(vm, { agent }) {
-        const gpus = seriesByGpu(agent, name, vm)?.map((series) =>
-          maxOfAny(series.map((dimensions) => agentMetric(name, dimensions, { most: 100 }))),
-        );
-        return gpus && { expression: maxOfAll(gpus), source: `CloudWatch CWAgent ${name}` };
-      },
+    ...gpuMachines({
+      lookup: name,
+      title: name,
+      of: (metricNamed) => metricNamed(name, { most: 100 }),
     }),
     metricSource({
       kind: endpoint,
