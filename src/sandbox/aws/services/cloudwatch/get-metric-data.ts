@@ -65,7 +65,8 @@ function resultOf(
     const period = ascending ? step : periods.count - 1 - step;
     const value = read(period);
     if (value === undefined) continue;
-    if (Values.length === room) return { result: { ...told, StatusCode: 'PartialData' }, next: step };
+    if (Values.length === room)
+      return room === 0 ? { next: step } : { result: { ...told, StatusCode: 'PartialData' }, next: step };
     Timestamps.push((periods.startAt + period * periods.periodMs) / 1_000);
     Values.push(value);
   }

@@ -55,6 +55,6 @@ export function periodReader(
   return (index) => {
     const from = startAt + index * periodMs;
     const value = statistic(reader, Math.max(first, from), Math.min(last, from + periodMs));
-    return value === undefined ? undefined : value * factor;
+    return value === undefined ? undefined : Math.round(value * factor * 1e4) / 1e4;
   };
 }
