@@ -47,6 +47,11 @@ resolveDoors(own, import.meta.resolve('zod'));
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
+// A reader that goes away (`| head`) ends the output, and is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const context: CliContext = {
   workingFolder: process.cwd(),
   environment: process.env,

@@ -38,7 +38,12 @@ export const awsSettings = z.strictObject({
   accounts: accounts.optional(),
   regions: z
     .union(
-      [z.literal('enabled'), z.array(z.string().regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/)).min(1)],
+      [
+        z.literal('enabled'),
+        z
+          .array(z.string().regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/, 'expected a region such as "eu-west-1"'))
+          .min(1),
+      ],
       'expected "enabled" or a list of regions such as "eu-west-1"',
     )
     .default('enabled'),

@@ -18,20 +18,19 @@ export async function start(context: CliContext, options: StartOptions): Promise
   const { stderr, signal } = context;
   greet(context, options);
   const estate = await openEstate(context, options);
-  const governor = await openGovernor(
-    context,
-    estate,
-    options.logLevel ?? (stderr.isTTY ? 'silent' : 'info'),
-  );
+  const logLevel = options.logLevel ?? 'silent';
+  const governor = await openGovernor(context, estate, logLevel);
+  // Log lines and lines for people would mix on stderr.
+  const quiet = logLevel !== 'silent';
   try {
-    const first = await passAndReport(context, governor);
+    const first = await passAndReport(context, governor, quiet);
     if (options.once) return exitCodeOf(first, undefined);
     tellSchedule(context, estate);
     const { schedule, timezone } = estate.config;
     await passesOnSchedule({
       schedule,
       timezone,
-      pass: () => passAndReport(context, governor),
+      pass: () => passAndReport(context, governor, quiet),
       onFailure,
       signal,
     });
@@ -47,9 +46,9 @@ export async function start(context: CliContext, options: StartOptions): Promise
   }
 }
 
-async function passAndReport(context: CliContext, governor: Governor): Promise<RunView> {
+async function passAndReport(context: CliContext, governor: Governor, quiet: boolean): Promise<RunView> {
   const { stdout, stderr, clock, parts, signal } = context;
-  const progress = createProgress({ stream: stderr, clock, quiet: false, environment: context.environment });
+  const progress = createProgress({ stream: stderr, clock, quiet, environment: context.environment });
   try {
     const view = await governor.pass(progress.observer, signal);
     progress.finish();
