@@ -7,7 +7,7 @@ export {
   type UnknownVerdict,
 } from './core/finding.ts';
 export { addMoney, compareMoney, type Money, moneyToDecimal, moneyToNumber } from './core/money.ts';
-export { formatMoney } from './core/money-text.ts';
+export { formatMoney, formatWholeMoney } from './core/money-text.ts';
 export { levels } from './core/pack.ts';
 export type { Plan, Step, StepState } from './core/plan.ts';
 export { type PriceQuality, priceQualities, type Quote, type Saving, worseQuality } from './core/price.ts';

@@ -1,8 +1,9 @@
 import {
   addMoney,
   counted,
+  fit,
   formatCount,
-  formatMoney,
+  formatWholeMoney,
   moneyToNumber,
   type RunView,
   severities,
@@ -11,6 +12,8 @@ import { html, type Markup } from './markup.ts';
 import type { Share, Tally } from './tally.ts';
 
 const mostBars = 8;
+/** In columns of a terminal, which is near enough here. */
+const widestLabel = 48;
 
 interface Bar {
   readonly label: string;
@@ -35,7 +38,7 @@ function savingBars(shares: readonly Share[], { prices }: Tally): readonly Bar[]
   const bar = ({ label, monthly }: Share): Bar => ({
     label,
     size: moneyToNumber(monthly),
-    value: prices.mark + formatMoney(monthly),
+    value: prices.mark + formatWholeMoney(monthly),
   });
   const rest = saving.slice(mostBars);
   const [first, ...others] = rest;
@@ -66,7 +69,7 @@ function barChart(title: string, column: string, bars: readonly Bar[]): Markup |
       label,
       size,
       value,
-    }) => html`<tr><th scope="row"><bdi>${label}</bdi></th><td class="plot">${barOf(size / largest)}</td><td class="number">${value}</td></tr>
+    }) => html`<tr><th scope="row"><bdi>${fit(label, widestLabel)}</bdi></th><td class="plot">${barOf(size / largest)}</td><td class="number">${value}</td></tr>
 `,
   );
   return html`<table class="chart card">
@@ -103,9 +106,10 @@ function severityChart(tally: Tally): Markup | undefined {
 `,
   );
   return html`<div class="chart card">
+<p class="title">Findings by severity</p>
 <svg class="stack" role="img" aria-label="${severityText(tally)}" width="100%" height="18">${segments}</svg>
 <table>
-<caption>Findings by severity</caption>
+<caption class="unseen">Findings by severity</caption>
 <thead class="unseen"><tr><th scope="col">Severity</th><th scope="col">Findings</th></tr></thead>
 <tbody>
 ${rows}</tbody>

@@ -26,6 +26,9 @@ export function markupText(markup: Markup): string {
   return markup[content];
 }
 
+/** Of longer texts the page shows the beginning. */
+const longestText = 2_000;
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -37,9 +40,14 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(item: Content): string {
   if (item === undefined) return '';
   if (typeof item === 'number') return String(item);
-  if (typeof item === 'string') return printable(item).replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  if (typeof item === 'string') return escapedText(item);
   if (isMarkup(item)) return item[content];
   return item.map(escaped).join('');
+}
+
+function escapedText(text: string): string {
+  const shown = printable(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+  return shown.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
 }
 
 function isMarkup(item: Markup | readonly Content[]): item is Markup {

@@ -9,7 +9,8 @@ export function failedScopes({ scopes }: RunView, command: string): Markup | und
   const groups = failureGroups(scopes);
   if (groups.length === 0) return undefined;
   const failed = scopes.filter(({ status }) => status !== 'ok').length;
-  const rows = groups.map(
+  const remedyOf = remediesOnce(command);
+  const items = groups.map(
     ({
       status,
       scope,
@@ -17,17 +18,14 @@ export function failedScopes({ scopes }: RunView, command: string): Markup | und
       kinds,
       error,
       message,
-    }) => html`<tr><td>${status === 'failed' ? 'Not read' : 'In part'}</td><td><bdi>${scope.provider} ${accountLabel(scope)}</bdi></td><td>${regions.join(', ')}${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}</td><td>${error}: ${message}<p class="remedy">${remedyOfError(error, command)}</p></td></tr>
+    }) => html`<li><strong><bdi>${scope.provider} ${accountLabel(scope)}</bdi></strong> ${regions.join(', ')}: ${status === 'failed' ? 'not read at all' : `in part, without ${kinds.join(', ')}`}<br>${error}: ${message}${remedyOf(error)}</li>
 `,
   );
   return html`<section class="alert" aria-labelledby="not-read">
 <h2 id="not-read">${failed} of ${counted(scopes.length, 'scope')} could not be read whole</h2>
 <p>What is known of them is from an earlier run, and figures on this page may be too low.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="not-read"><table>
-<thead><tr><th scope="col">State</th><th scope="col">Account</th><th scope="col">Regions</th><th scope="col">Why, and what to do</th></tr></thead>
-<tbody>
-${rows}</tbody>
-</table></div>
+<ul class="failures">
+${items}</ul>
 </section>
 `;
 }
@@ -57,13 +55,14 @@ function failedRules({ ruleFailures }: RunView): Markup | undefined {
 
 function failedSignals({ signalFailures }: RunView, command: string): Markup | undefined {
   if (signalFailures.length === 0) return undefined;
+  const remedyOf = remediesOnce(command);
   const items = signalFailures.map(
     ({
       scope,
       signal,
       error,
       message,
-    }) => html`<li><strong>${signal}</strong> in <bdi>${whereOf(scope)}</bdi>: ${error}: ${message}<p class="remedy">${remedyOfError(error, command)}</p></li>
+    }) => html`<li><strong>${signal}</strong> in <bdi>${whereOf(scope)}</bdi>: ${error}: ${message}${remedyOf(error)}</li>
 `,
   );
   return listSection(
@@ -98,4 +97,15 @@ function listSection(id: string, title: string, remark: string, items: readonly 
 ${items}</ul></div>
 </section>
 `;
+}
+
+/** Says what to do about each sort of error the first time it shows. */
+function remediesOnce(command: string): (error: string) => Markup | undefined {
+  const told = new Set<string>();
+  return (error) => {
+    const text = remedyOfError(error, command);
+    if (told.has(text)) return undefined;
+    told.add(text);
+    return html`<p class="remedy">${text}</p>`;
+  };
 }

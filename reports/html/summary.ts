@@ -2,8 +2,8 @@ import {
   counted,
   formatCount,
   formatInstant,
-  formatMoney,
   formatSpan,
+  formatWholeMoney,
   type RunMode,
   type RunView,
 } from 'bursar/report';
@@ -24,8 +24,8 @@ export function masthead({ run, inventory }: RunView, tally: Tally): Markup {
   const saving =
     tally.monthly.nanos === 0n
       ? html`<p class="hero">No saving was found</p>`
-      : html`<p class="hero"><strong>${tally.prices.mark}${formatMoney(tally.monthly)}</strong> a month could be saved</p>
-<p>${tally.prices.mark}${formatMoney(yearly)} a year, by ${counted(tally.findings, 'finding')} among ${counted(inventory.total, 'resource')}.${tally.unpriced === 0 ? '' : ` Of ${counted(tally.unpriced, 'further finding')} the saving is not known.`}</p>`;
+      : html`<p class="hero"><strong>${tally.prices.mark}${formatWholeMoney(tally.monthly)}</strong> a month could be saved</p>
+<p>${tally.prices.mark}${formatWholeMoney(yearly)} a year, by ${counted(tally.findings, 'finding')} among ${counted(inventory.total, 'resource')}.${tally.unpriced === 0 ? '' : ` Of ${counted(tally.unpriced, 'further finding')} the saving is not known.`}</p>`;
   return html`<header>
 <p class="brand">Bursar</p>
 <h1>Cloud savings and findings</h1>

@@ -7,6 +7,7 @@ import {
   type TrackedFinding,
   widthOf,
 } from 'bursar/report';
+import { messageWithoutName } from '../shared/message.ts';
 import { ownerOf } from '../shared/owner.ts';
 import { markOf } from '../shared/price-notes.ts';
 import { whereOf } from '../shared/where.ts';
@@ -49,11 +50,9 @@ function savingText({ saving }: TrackedFinding): string {
 function found(page: Page, finding: TrackedFinding, indent: number): string {
   const { severity, rule, stale, lastSeenAt } = finding;
   const asOf = stale ? ` (as of ${formatInstant(lastSeenAt)})` : '';
-  const text = fit(`${rule}: ${withoutName(finding)}${asOf}`, page.width - indent - severity.length - 1);
+  const text = fit(
+    `${rule}: ${messageWithoutName(finding)}${asOf}`,
+    page.width - indent - severity.length - 1,
+  );
   return `${' '.repeat(indent)}${page.style(severityFormats[severity], severity)} ${page.style('dim', text)}`;
-}
-
-/** Messages begin with the name, by custom; beneath the name it is not said again. */
-function withoutName({ message, name }: TrackedFinding): string {
-  return message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
 }
