@@ -10,16 +10,14 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { HttpHandler } from '@smithy/core/protocols';
 import type {
   AwsCredentialIdentity,
   AwsCredentialIdentityProvider,
-  HttpHandlerOptions,
-  HttpRequest,
-  HttpResponse,
   MiddlewareStack,
   Pluggable,
-  RequestHandler,
 } from '@smithy/types';
+import { scanLongLists } from './fast-lists.ts';
 import { partitionOfRegion } from './partition.ts';
 
 /** The SDK's clients of one account and region. Each is imported and made when it is first asked for. */
@@ -47,7 +45,7 @@ export interface AwsClients {
 }
 
 /** Sends the SDK's signed requests; shared by all clients, so that they share its sockets. */
-export type SharedHandler = RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions>;
+export type SharedHandler = HttpHandler;
 
 /** What every client of one account and region is made with. */
 export interface ClientOptions {
@@ -67,10 +65,11 @@ export interface ClientOptions {
 export function createClients(options: ClientOptions): AwsClients {
   const { account, region } = options;
   const config = clientConfig(options);
-  const equip = <C extends EquippableClient>(client: C): C => {
+  const equip = <C extends EquippableClient>(client: C, ...own: readonly Pluggable<object, object>[]): C => {
     // Every client's stack takes middleware that is indifferent to input and output; their types are invariant in both.
     const stack = client.middlewareStack as MiddlewareStack<object, object>;
-    for (const plugin of options.plugins?.(client.config.serviceId) ?? []) stack.use(plugin);
+    const plugins = options.plugins?.(client.config.serviceId) ?? [];
+    for (const plugin of [...own, ...plugins]) stack.use(plugin);
     return client;
   };
   return {
@@ -91,7 +90,8 @@ export function createClients(options: ClientOptions): AwsClients {
     }),
     ec2: once(async () => {
       const sdk = await import('@aws-sdk/client-ec2');
-      return equip(new sdk.EC2Client(config));
+      const client = new sdk.EC2Client(config);
+      return equip(client, scanLongLists(client.config.streamCollector));
     }),
     elb: once(async () => {
       const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');

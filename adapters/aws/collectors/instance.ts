@@ -1,8 +1,8 @@
-import type { Instance } from '@aws-sdk/client-ec2';
 import { type EpochMs, instance, pagesOf } from 'bursar/adapter';
 import { type AwsCollector, awsCollector } from '../collector.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
 import { architectureOf, ec2Arn, ec2Tags, nameOf, platformOf, sharedArn, told } from '../reading/ec2.ts';
+import type { InstanceRecord } from '../reading/ec2-lists.ts';
 import { defined, fold, instantOf, required } from '../record.ts';
 import { scalingGroupId } from './scaling-group.ts';
 
@@ -26,7 +26,9 @@ const markets = {
 const tenancies = { default: 'shared', dedicated: 'dedicated', host: 'host' } as const;
 
 /** EC2 instances, those that were terminated within the last hour included. */
-export function instanceCollector(machineTypeOf: MachineTypeOf): AwsCollector<typeof instance, Instance> {
+export function instanceCollector(
+  machineTypeOf: MachineTypeOf,
+): AwsCollector<typeof instance, InstanceRecord> {
   return awsCollector({
     kind: instance,
     reach: 'region',
@@ -89,7 +91,7 @@ export function instanceCollector(machineTypeOf: MachineTypeOf): AwsCollector<ty
 }
 
 /** EC2 tells when an instance was launched last, not when it was made: its first network interface came with it. */
-function createdAtOf({ NetworkInterfaces = [] }: Instance): EpochMs | undefined {
+function createdAtOf({ NetworkInterfaces = [] }: InstanceRecord): EpochMs | undefined {
   const first = NetworkInterfaces.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
   return instantOf(first?.Attachment?.AttachTime);
 }
@@ -101,14 +103,14 @@ function instantIn(reason: string | undefined): EpochMs | undefined {
 }
 
 /** The volumes that are its root device, or those that are not. */
-function volumesOf({ BlockDeviceMappings = [], RootDeviceName }: Instance, root: boolean): string[] {
+function volumesOf({ BlockDeviceMappings = [], RootDeviceName }: InstanceRecord, root: boolean): string[] {
   return BlockDeviceMappings.filter(({ DeviceName }) => (DeviceName === RootDeviceName) === root)
     .map(({ Ebs }) => told(Ebs?.VolumeId))
     .filter((volume) => volume !== undefined);
 }
 
 /** Undefined too where the metadata service is switched off: nothing is open then. */
-function tokenRequired(options: Instance['MetadataOptions']): boolean | undefined {
+function tokenRequired(options: InstanceRecord['MetadataOptions']): boolean | undefined {
   if (options?.HttpTokens === undefined || options.HttpEndpoint === 'disabled') return undefined;
   return options.HttpTokens === 'required';
 }

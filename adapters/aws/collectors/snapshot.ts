@@ -1,7 +1,7 @@
-import type { Snapshot } from '@aws-sdk/client-ec2';
 import { pagesOf, snapshot, type Tags } from 'bursar/adapter';
 import { awsCollector } from '../collector.ts';
 import { ec2Arn, ec2Tags, nameOf, sharedArn, told } from '../reading/ec2.ts';
+import type { SnapshotRecord } from '../reading/ec2-lists.ts';
 import { defined, fold, instantOf, required } from '../record.ts';
 
 const states = {
@@ -33,7 +33,7 @@ export const snapshotCollector = awsCollector({
     });
   },
 
-  read(raw: Snapshot, scope) {
+  read(raw: SnapshotRecord, scope) {
     const id = required(raw.SnapshotId, 'SnapshotId');
     const tags = ec2Tags(raw.Tags);
     const volume = told(raw.VolumeId);

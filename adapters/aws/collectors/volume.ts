@@ -1,7 +1,7 @@
-import type { Volume } from '@aws-sdk/client-ec2';
 import { pagesOf, volume } from 'bursar/adapter';
 import { awsCollector } from '../collector.ts';
 import { ec2Arn, ec2Tags, nameOf, sharedArn, told } from '../reading/ec2.ts';
+import type { VolumeRecord } from '../reading/ec2-lists.ts';
 import { defined, fold, instantOf, required } from '../record.ts';
 
 const states = {
@@ -32,7 +32,7 @@ export const volumeCollector = awsCollector({
     });
   },
 
-  read(raw: Volume, scope) {
+  read(raw: VolumeRecord, scope) {
     const id = required(raw.VolumeId, 'VolumeId');
     const type = required(raw.VolumeType, 'VolumeType');
     const tags = ec2Tags(raw.Tags);

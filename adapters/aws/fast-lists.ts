@@ -1,0 +1,76 @@
+import { HttpResponse } from '@smithy/core/transport';
+import type { DeserializeMiddleware, Pluggable, StreamCollector } from '@smithy/types';
+import { UnavailableError } from 'bursar/adapter';
+import { reservation, snapshot, volume } from './reading/ec2-lists.ts';
+import { isWhole, type Structure, takeList } from './xml-scan.ts';
+
+interface FastList {
+  /** The list's element, and the property of the SDK's output that it becomes. */
+  readonly element: string;
+  readonly property: string;
+  readonly item: Structure<unknown>;
+}
+
+/** The long lists, by the names of their commands. */
+const fastLists: ReadonlyMap<string | undefined, FastList> = new Map([
+  ['DescribeInstancesCommand', { element: 'reservationSet', property: 'Reservations', item: reservation }],
+  ['DescribeSnapshotsCommand', { element: 'snapshotSet', property: 'Snapshots', item: snapshot }],
+  ['DescribeVolumesCommand', { element: 'volumeSet', property: 'Volumes', item: volume }],
+]);
+
+/**
+ * Has the long lists of EC2 read by a scan that takes what collectors use of them, ten times as fast as the SDK reads
+ * everything. The scan takes the list out of the answer; signing, retries, refusals and all that is left of the answer
+ * stay the SDK's, and so does every answer that is not as plain as the scan needs it.
+ */
+export function scanLongLists(collectBody: StreamCollector): Pluggable<object, object> {
+  const taken = new WeakMap<object, { readonly property: string; readonly items: readonly object[] }>();
+
+  const take: DeserializeMiddleware<object, object> =
+    (next, { commandName }) =>
+    async (args) => {
+      const result = await next(args);
+      const { response } = result;
+      const fast = fastLists.get(commandName);
+      if (fast === undefined || !HttpResponse.isInstance(response) || response.statusCode !== 200)
+        return result;
+      const body = await collectBody(response.body);
+      const xml = textOf(body);
+      if (!isWhole(xml)) throw incomplete(commandName);
+      const list = takeList(xml, fast.element, fast.item);
+      response.body = list === undefined ? body : Buffer.from(list.rest);
+      if (list !== undefined) taken.set(response, { property: fast.property, items: list.items });
+      return result;
+    };
+
+  const give: DeserializeMiddleware<object, object> = (next) => async (args) => {
+    const result = await next(args);
+    const list = isObject(result.response) ? taken.get(result.response) : undefined;
+    return list === undefined
+      ? result
+      : { ...result, output: { ...result.output, [list.property]: list.items } };
+  };
+
+  return {
+    applyToStack(stack) {
+      const toMiddleware = 'deserializerMiddleware';
+      stack.addRelativeTo(take, { name: 'takeLongList', relation: 'after', toMiddleware });
+      stack.addRelativeTo(give, { name: 'giveLongList', relation: 'before', toMiddleware });
+    },
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Decoded once it is complete, so that no character is cut in two. */
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+}
+
+/** An answer that ended before its end, as a connection does that breaks: worth another try. */
+function incomplete(command: string | undefined): Error {
+  const error = new UnavailableError(`the answer to ${command} is not complete`);
+  return Object.assign(error, { $retryable: { throttling: false } });
+}
