@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { RateLimits } from './aws/rate-limits.ts';
 import { type Faults, faultList } from './faults.ts';
@@ -97,14 +97,22 @@ const chunkLength = 65_536;
 /** One JSON document a line, no more of them in memory than the reader is behind. */
 async function writeTruths(truths: Iterable<Truth>, all: boolean, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  try {
+    await pipeline(linesOf(truths, all), response);
+  } catch (error) {
+    // A reader that has seen enough goes away.
+    if (!response.destroyed) throw error;
+  }
+}
+
+function* linesOf(truths: Iterable<Truth>, all: boolean): Generator<string, void, void> {
   let chunk = '';
   for (const truth of truths) {
     if (!all && truth.rules.length === 0 && truth.undecidable.length === 0) continue;
     chunk += `${JSON.stringify(truth)}\n`;
     if (chunk.length < chunkLength) continue;
-    if (response.destroyed) return;
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    yield chunk;
     chunk = '';
   }
-  response.end(chunk);
+  if (chunk !== '') yield chunk;
 }
