@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
-import { type Curve, fillHour, hourMs, slotMs, slotsPerHour } from './usage.ts';
+import { type Curve, fillHour, type HourShape, hourMs, shapeHour, slotMs, slotsPerHour } from './usage.ts';
 
 /** What is kept of the samples of one period. */
 export interface Figures {
@@ -27,7 +27,9 @@ export class CurveReader {
   /** By how much a minute's sample is less than what its slot holds. */
   readonly #divisor: number;
   readonly #values = new Float64Array(slotsPerHour);
+  readonly #shape: HourShape = { level: 0, ripple: 0, phase: 0, plain: true };
   #hour = Number.NaN;
+  #filled = false;
 
   constructor(curve: Curve, sampling: Sampling) {
     this.#curve = curve;
@@ -39,19 +41,28 @@ export class CurveReader {
   figures(from: EpochMs, to: EpochMs): Figures | undefined {
     const { everyMinute, sparse } = this.#sampling;
     const divisor = this.#divisor;
-    const samplesPerSlot = everyMinute ? minutesPerSlot : 1;
     let samples = 0;
     let sum = 0;
     let minimum = Number.POSITIVE_INFINITY;
     let maximum = Number.NEGATIVE_INFINITY;
     for (let hour = Math.floor(from / hourMs); hour * hourMs < to; hour++) {
-      const values = this.#hourValues(hour);
       const start = hour * hourMs;
-      const whole = from <= start && start + hourMs <= to;
-      const end = whole ? slotsPerHour : Math.min(slotsPerHour, (to - start) / slotMs);
+      this.#turnTo(hour);
+      if (from <= start && start + hourMs <= to && !sparse && this.#shape.plain) {
+        const { level, ripple } = this.#shape;
+        const sway = this.#curve.whole ? Math.trunc(ripple) : ripple;
+        const count = everyMinute ? slotsPerHour * minutesPerSlot : slotsPerHour;
+        samples += count;
+        sum += (level / divisor) * count;
+        minimum = Math.min(minimum, (level - sway) / divisor);
+        maximum = Math.max(maximum, (level + sway) / divisor);
+        continue;
+      }
+      const values = this.#valuesOf(hour);
+      const end = Math.min(slotsPerHour, (to - start) / slotMs);
       for (let slot = Math.max(0, Math.floor((from - start) / slotMs)); slot < end; slot++) {
         const value = (values[slot] ?? 0) / divisor;
-        const count = whole ? samplesPerSlot : this.#samplesIn(start + slot * slotMs, from, to);
+        const count = this.#samplesIn(start + slot * slotMs, from, to);
         if (count === 0 || (sparse && value === 0)) continue;
         samples += count;
         sum += value * count;
@@ -69,7 +80,7 @@ export class CurveReader {
     const values: number[] = [];
     for (let start = Math.floor(from / slotMs) * slotMs; start < to; start += slotMs) {
       const hour = Math.floor(start / hourMs);
-      const value = (this.#hourValues(hour)[(start - hour * hourMs) / slotMs] ?? 0) / this.#divisor;
+      const value = (this.#valuesOf(hour)[(start - hour * hourMs) / slotMs] ?? 0) / this.#divisor;
       if (this.#samplesIn(start, from, to) === 0 || (this.#sampling.sparse && value === 0)) continue;
       insertSorted(values, value);
     }
@@ -86,11 +97,17 @@ export class CurveReader {
     return (Math.min(slotStart + slotMs, to) - first) / minuteMs;
   }
 
-  #hourValues(hour: number): Float64Array {
-    if (hour !== this.#hour) {
-      fillHour(this.#curve, hour, this.#values);
-      this.#hour = hour;
-    }
+  #turnTo(hour: number): void {
+    if (hour === this.#hour) return;
+    shapeHour(this.#curve, hour, this.#shape);
+    this.#hour = hour;
+    this.#filled = false;
+  }
+
+  #valuesOf(hour: number): Float64Array {
+    this.#turnTo(hour);
+    if (!this.#filled) fillHour(this.#curve, hour, this.#shape, this.#values);
+    this.#filled = true;
     return this.#values;
   }
 }

@@ -21,6 +21,10 @@ export type UsageMetric =
 export const slotMs = 300_000;
 export const slotsPerHour = 12;
 export const hourMs = slotsPerHour * slotMs;
+/** The hour of the day in which jobs start. */
+const burstHour = 4;
+/** One hour in so many has a sample that is garbage, where there are any. */
+const garbageHours = 151;
 
 /** What a broken driver reports in place of a GPU's utilization, now and then. */
 export const garbageSample = 4_294_967_295;
@@ -126,32 +130,59 @@ export function constantCurve(value: number): Curve {
   };
 }
 
-/** The form of every hour: twelve values that sum to zero, and again, so that a slice from any of them does. */
-const wave = Float64Array.from({ length: 2 * slotsPerHour }, (_, slot) =>
-  Math.cos((2 * Math.PI * slot) / slotsPerHour),
-);
+/**
+ * The form of every hour: twelve values of which each has its negative six places on, so that they sum to zero exactly;
+ * and again, so that a slice from any of them does.
+ */
+const wave = Float64Array.from({ length: 2 * slotsPerHour }, (_, slot) => {
+  const sign = Math.floor(slot / (slotsPerHour / 2)) % 2 === 0 ? 1 : -1;
+  return sign * Math.cos((2 * Math.PI * (slot % (slotsPerHour / 2))) / slotsPerHour);
+});
 
-/** Fills in the twelve values of an hour (counted since 1970). */
-export function fillHour(curve: Curve, hour: number, values: Float64Array): void {
-  const { seed, floor, peak, cap, whole } = curve;
-  const bits = mix(seed, hour);
-  const level = (floor + peak * curve.activity(hour)) * (1 + curve.noise * ((bits & 0xffff) / 0x8000 - 1));
-  const ripple = level * curve.noise * (0.4 + ((bits >>> 16) & 0xff) / 0xff);
-  const phase = (bits >>> 24) % slotsPerHour;
+/** What a curve does in one hour: it sways around a level. */
+export interface HourShape {
+  level: number;
+  ripple: number;
+  phase: number;
+  /** Whether it does nothing else: no job starts, no ceiling is met, no sample is garbage. */
+  plain: boolean;
+}
+
+/** Works out an hour (counted since 1970), into an object of the caller's, who has thousands of them to ask for. */
+export function shapeHour(curve: Curve, hour: number, shape: HourShape): void {
+  const bits = mix(curve.seed, hour);
+  const usual = curve.floor + curve.peak * curve.activity(hour);
+  const level = usual * (1 + curve.noise * ((bits & 0xffff) / 0x8000 - 1));
+  shape.level = curve.whole ? Math.round(level) : level;
+  shape.ripple = shape.level * curve.noise * (0.4 + ((bits >>> 16) & 0xff) / 0xff);
+  shape.phase = (bits >>> 24) % slotsPerHour;
+  const bursts = curve.burst > 0 && hour % 24 === burstHour;
+  const garbage = curve.garbage && bits % garbageHours === 0;
+  shape.plain = !bursts && !garbage && shape.level + shape.ripple <= curve.cap;
+}
+
+/** Fills in the twelve values of an hour that {@link shapeHour} has worked out. */
+export function fillHour(curve: Curve, hour: number, shape: HourShape, values: Float64Array): void {
+  const { level, ripple, phase, plain } = shape;
   for (let slot = 0; slot < slotsPerHour; slot++) {
-    const value = Math.min(cap, level + ripple * (wave[slot + phase] ?? 0));
-    values[slot] = whole ? Math.round(value) : value;
+    const sway = ripple * (wave[slot + phase] ?? 0);
+    values[slot] = Math.min(curve.cap, level + (curve.whole ? Math.trunc(sway) : sway));
   }
-  if (curve.burst > 0 && hour % 24 === 4) {
-    const slot = seed % slotsPerHour;
-    values[slot] = Math.min(cap, (values[slot] ?? 0) + curve.burst);
+  if (plain) return;
+  if (curve.burst > 0 && hour % 24 === burstHour) {
+    const slot = curve.seed % slotsPerHour;
+    values[slot] = Math.min(curve.cap, (values[slot] ?? 0) + curve.burst);
   }
-  if (curve.garbage && bits % 151 === 0) values[bits % slotsPerHour] = garbageSample;
+  const bits = mix(curve.seed, hour);
+  if (curve.garbage && bits % garbageHours === 0) values[bits % slotsPerHour] = garbageSample;
 }
 
 /** The value of a curve at an instant: that of the slot which it falls into. */
 export function usageAt(curve: Curve, at: EpochMs): number {
   const values = new Float64Array(slotsPerHour);
-  fillHour(curve, Math.floor(at / hourMs), values);
+  const shape = { level: 0, ripple: 0, phase: 0, plain: true };
+  const hour = Math.floor(at / hourMs);
+  shapeHour(curve, hour, shape);
+  fillHour(curve, hour, shape, values);
   return values[Math.floor((at % hourMs) / slotMs)] ?? 0;
 }
