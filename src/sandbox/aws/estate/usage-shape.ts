@@ -54,7 +54,7 @@ export function activityOf(shape: UsageShape, seed: number, turnsAtHour: number)
 }
 
 /** Monday 0 … Sunday 6, by UTC. */
-export function weekdayOf(hour: number): number {
+function weekdayOf(hour: number): number {
   return (Math.floor(hour / hoursPerDay) + firstWeekday) % 7;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isStatistic } from './statistics.ts';
 
 const mostQueries = 500;
-export const mostDatapoints = 100_800;
+const mostDatapoints = 100_800;
 
 const dimension = z.strictObject({ Name: z.string().min(1).max(255), Value: z.string().min(1).max(1_024) });
 const dimensionFilter = z.strictObject({
@@ -64,7 +64,6 @@ export const metricDataInput = z
   );
 
 export type MetricDataInput = z.output<typeof metricDataInput>;
-export type MetricStat = MetricDataInput['MetricDataQueries'][number]['MetricStat'];
 
 /** What ListMetrics takes. */
 export const listMetricsInput = z.strictObject({
