@@ -88,7 +88,7 @@ function rateText(perSecond: number | undefined): readonly string[] {
 
 /** Never as wide as the terminal, lest it breaks the line. */
 function barLine({ label, share, text }: Bar, columns: number, style: Style): string {
-  const barWidth = Math.max(6, Math.min(30, columns - labelWidth - 50));
+  const barWidth = Math.max(6, Math.min(30, columns - labelWidth - 62));
   const filled = Math.floor((share ?? 0) * barWidth);
   const bar = style('green', '━'.repeat(filled)) + style('dim', '─'.repeat(barWidth - filled));
   const room = columns - 1 - labelWidth - barWidth - 4;
