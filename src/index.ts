@@ -18,8 +18,9 @@ export { type Block, definePack, type Level, type Pack, use } from './core/pack.
 export { type PriceOf, type Quote, type Saving, savingBetween, sumQuotes } from './core/price.ts';
 export type { Resource, ResourceOf } from './core/resource.ts';
 export { isKind } from './core/resource.ts';
-export { type DefinedRule, defineRule, type Rule, type Severity } from './core/rule.ts';
+export { type DefinedRule, defineRule, type Rule } from './core/rule.ts';
 export type { Scope } from './core/scope.ts';
+export type { Severity } from './core/severity.ts';
 export { defineSignal, type Signal, type SignalEvidence, type SignalNeed } from './core/signal.ts';
 export { noTags, type Tags, toTags } from './core/tags.ts';
 export { type Duration, daysBetween, durationMs, type EpochMs, hoursBetween } from './core/time.ts';

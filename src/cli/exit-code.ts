@@ -1,5 +1,5 @@
 import type { RunView } from '../core/report.ts';
-import { type Severity, severities } from '../core/rule.ts';
+import { type Severity, severities } from '../core/severity.ts';
 
 /** What the program's exit codes mean to scripts. */
 export const exitCode = {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { findConfig, loadConfig } from '../config/load.ts';
+import { findConfig } from '../config/find.ts';
+import { loadConfig } from '../config/load.ts';
 import type { Connection } from '../core/adapter.ts';
 import type { PassObserver } from '../core/observer.ts';
 import type { RunView } from '../core/report.ts';

@@ -1,4 +1,4 @@
-import { findConfig } from '../config/load.ts';
+import { findConfig } from '../config/find.ts';
 import { shownPath } from '../lib/shown-path.ts';
 import type { CliContext, CommonOptions } from './parts.ts';
 

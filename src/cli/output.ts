@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { ReportOptions } from '../core/report.ts';
 import type { CliContext, OutputStream } from './parts.ts';
 
@@ -19,24 +19,25 @@ export function reportOptions({ environment, own }: CliContext, stream: OutputSt
 
 /** Writes pieces of text, no faster than they are taken. A reader that went away (`| head`) ends it quietly. */
 export async function writeAll(stream: NodeJS.WritableStream, pieces: AsyncIterable<string>): Promise<void> {
-  for await (const piece of pieces) {
-    if (!stream.writable) return;
-    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  try {
+    await pipeline(pieces, stream, { end: false });
+  } catch (error) {
+    if (!wentAway(error)) throw error;
   }
+}
+
+function wentAway(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** Writes a file whole or not at all: what is there is replaced only by a complete one. */
 export async function writeFileWhole(path: string, pieces: AsyncIterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  const stream = createWriteStream(temporary, { mode: 0o600 });
   try {
-    await once(stream, 'open');
-    await writeAll(stream, pieces);
-    stream.end();
-    await once(stream, 'close');
+    await pipeline(pieces, createWriteStream(temporary, { mode: 0o600 }));
     await rename(temporary, path);
   } catch (error) {
-    stream.destroy();
     await rm(temporary, { force: true });
     throw error;
   }

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { findingStates } from '../core/finding.ts';
-import { severities } from '../core/rule.ts';
+import { severities } from '../core/severity.ts';
 import type { ExitCode } from './exit-code.ts';
+import { greet } from './greeting.ts';
 import type { CliContext } from './parts.ts';
 
 const defaultSeed = 1;
@@ -32,12 +33,19 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
       ),
     )
     .option('-q, --quiet', 'nothing but the report', false)
-    .action(async (options) => done(await (await import('./commands/run.ts')).run(context, options)));
+    .action(async (options) => {
+      // Before anything slow is loaded.
+      if (!options.quiet) greet(context, options);
+      done(await (await import('./commands/run.ts')).run(context, options));
+    });
 
   common(program.command('start'))
     .description('make a pass now and then on schedule, until stopped')
     .option('--once', 'end after the first pass', false)
-    .action(async (options) => done(await (await import('./commands/start.ts')).start(context, options)));
+    .action(async (options) => {
+      greet(context, options);
+      done(await (await import('./commands/start.ts')).start(context, options));
+    });
 
   configured(program.command('findings'))
     .description('list what the last pass found')

@@ -1,21 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Pack } from '../core/pack.ts';
 import { shownPath } from '../lib/shown-path.ts';
 import { checkConfig } from './check.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './faults.ts';
-
-/** The config's name where none is given. */
-export const configFileName = 'bursar.config.ts';
-
-/** Where the config is: the path given, or the usual name in the working folder when there is such a file. */
-export function findConfig(workingFolder: string, given: string | undefined): string | undefined {
-  if (given !== undefined) return resolve(workingFolder, given);
-  const usual = resolve(workingFolder, configFileName);
-  return existsSync(usual) ? usual : undefined;
-}
 
 /**
  * Loads a config file with the rules it imports, and checks all of it.

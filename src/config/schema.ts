@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Adapter } from '../core/adapter.ts';
 import { duration } from '../core/duration-option.ts';
 import { levels } from '../core/pack.ts';
-import { type Rule, severities } from '../core/rule.ts';
+import { type Rule } from '../core/rule.ts';
+import { severities } from '../core/severity.ts';
 
 const adapter = z.custom<Adapter>(
   (value) => typeof value === 'object' && value !== null && 'provider' in value && 'connect' in value,

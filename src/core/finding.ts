@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Level } from './pack.ts';
 import type { Saving } from './price.ts';
-import type { Severity } from './rule.ts';
+import type { Severity } from './severity.ts';
 import type { Scope } from './scope.ts';
 import type { SignalEvidence } from './signal.ts';
 import type { Tags } from './tags.ts';

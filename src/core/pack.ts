@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Rule, Severity } from './rule.ts';
+import type { Rule } from './rule.ts';
+import type { Severity } from './severity.ts';
 
 /** How far a rule may go: say nothing, report, propose a step, or let the step be applied within the guards. */
 export const levels = ['off', 'report', 'propose', 'apply'] as const;

@@ -5,11 +5,9 @@ import type { Kind } from './kind.ts';
 import type { EvidenceOfAll, Needs } from './need.ts';
 import type { PriceOf } from './price.ts';
 import type { Resource, ResourceOf } from './resource.ts';
+import type { Severity } from './severity.ts';
 import type { EpochMs } from './time.ts';
 import type { Messages, Verdict, VerdictOf } from './verdict.ts';
-
-export const severities = ['low', 'medium', 'high', 'critical'] as const;
-export type Severity = (typeof severities)[number];
 
 /** What a rule is given beside the resource. */
 export interface RuleContext<Options, Evidence> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Rule, severities } from '../core/rule.ts';
+import { type Rule } from '../core/rule.ts';
+import { severities } from '../core/severity.ts';
 
 /** Something wrong with a rule's definition: `kinds[0].name`, and what is. */
 export interface RuleFault {

@@ -2,7 +2,7 @@ import type { Finding, FindingState, TrackedFinding, UnknownVerdict } from '../c
 import type { Plan } from '../core/plan.ts';
 import type { FindingTotals } from '../core/report.ts';
 import type { Resource, Unreadable } from '../core/resource.ts';
-import type { Severity } from '../core/rule.ts';
+import type { Severity } from '../core/severity.ts';
 import type {
   CollectionFailure,
   InventoryChanges,
@@ -136,6 +136,8 @@ export interface FinishedCollection {
   readonly scope: Scope;
   readonly kind: string;
   readonly failure?: CollectionFailure;
+  /** Whether some of its records could not be read, so that what refers to its resources may be missing. */
+  readonly unreadable?: true;
 }
 
 export interface InventoryCounts {

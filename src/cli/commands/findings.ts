@@ -1,5 +1,5 @@
 import type { TrackedFinding } from '../../core/finding.ts';
-import type { Severity } from '../../core/rule.ts';
+import type { Severity } from '../../core/severity.ts';
 import { latestView } from '../../run/view.ts';
 import type { FindingFilter } from '../../store/store.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -1,7 +1,6 @@
-import type { Severity } from '../../core/rule.ts';
+import type { Severity } from '../../core/severity.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { openEstate, openGovernor } from '../governor.ts';
-import { greet } from '../greeting.ts';
 import { outPath, reportOptions, writeAll, writeFileWhole } from '../output.ts';
 import type { CliContext, CommonOptions } from '../parts.ts';
 import { createProgress } from '../progress.ts';
@@ -20,7 +19,6 @@ export async function run(context: CliContext, options: RunOptions): Promise<Exi
   const { stdout, stderr, clock, parts, signal } = context;
   const report = (await parts.reports()).get(options.format);
   if (report === undefined) throw new Error(`there is no report "${options.format}"`);
-  if (!options.quiet) greet(context, options);
   const estate = await openEstate(context, options);
   const governor = await openGovernor(context, estate, options.logLevel ?? 'silent');
   const progress = createProgress({

@@ -2,7 +2,6 @@ import type { RunView } from '../../core/report.ts';
 import { passesOnSchedule } from '../../daemon/schedule.ts';
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { type Estate, type Governor, openEstate, openGovernor } from '../governor.ts';
-import { greet } from '../greeting.ts';
 import { reportOptions, writeAll } from '../output.ts';
 import type { CliContext, CommonOptions } from '../parts.ts';
 import { createProgress } from '../progress.ts';
@@ -16,7 +15,6 @@ export interface StartOptions extends CommonOptions {
 /** A pass at once, and then on schedule until it is told to stop. */
 export async function start(context: CliContext, options: StartOptions): Promise<ExitCode> {
   const { stderr, signal } = context;
-  greet(context, options);
   const estate = await openEstate(context, options);
   const logLevel = options.logLevel ?? 'silent';
   const governor = await openGovernor(context, estate, logLevel);

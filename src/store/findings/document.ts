@@ -1,6 +1,6 @@
 import type { Finding, TrackedFinding } from '../../core/finding.ts';
 import type { Saving } from '../../core/price.ts';
-import { type Severity, severities } from '../../core/rule.ts';
+import { type Severity, severities } from '../../core/severity.ts';
 import type { Scope } from '../../core/scope.ts';
 import { toTags } from '../../core/tags.ts';
 import type { EpochMs } from '../../core/time.ts';
