@@ -1,6 +1,9 @@
 import type { SandboxRequest } from '../service.ts';
 import { protocolOf } from './wire/protocol.ts';
 
+/** What is counted where a request names no operation, or one that is not known. */
+const unknownOperation = 'Unknown';
+
 /** The name of the operation that is called, as AWS's documentation has it. */
 export function operationOf(
   request: Pick<SandboxRequest, 'service' | 'method' | 'path' | 'query' | 'headers' | 'body'>,
@@ -20,13 +23,13 @@ export function operationOf(
 }
 
 function actionOf({ method, query, body }: Pick<SandboxRequest, 'method' | 'query' | 'body'>): string {
-  if (method !== 'POST') return query.get('Action') ?? 'Unknown';
+  if (method !== 'POST') return query.get('Action') ?? unknownOperation;
   const text = body.toString('latin1', 0, 4_096);
-  return /(?:^|&)Action=(\w+)/.exec(text)?.[1] ?? 'Unknown';
+  return /(?:^|&)Action=(\w+)/.exec(text)?.[1] ?? unknownOperation;
 }
 
 function targetOf(header: string | readonly string[] | undefined): string {
-  return typeof header === 'string' ? (header.split('.').at(-1) ?? 'Unknown') : 'Unknown';
+  return typeof header === 'string' ? (header.split('.').at(-1) ?? unknownOperation) : unknownOperation;
 }
 
 const bucketReads: Readonly<Record<string, string>> = {
@@ -48,7 +51,7 @@ function restOperationOf(service: string, method: string, path: string, query: U
     if (method === 'GET' && path === '/') return 'ListBuckets';
     if (method === 'HEAD') return 'HeadBucket';
     const subresource = [...query.keys()].find((key) => Object.hasOwn(bucketReads, key));
-    return (subresource !== undefined && bucketReads[subresource]) || `${method} ${path}`;
+    return (subresource !== undefined && bucketReads[subresource]) || unknownOperation;
   }
   // Lambda: /2015-03-31/functions/…, /2017-03-31/tags/…
   const [, , what, name, part] = path.split('/');
@@ -56,7 +59,7 @@ function restOperationOf(service: string, method: string, path: string, query: U
     if (name === undefined || name === '') return 'ListFunctions';
     return part === undefined ? 'GetFunction' : `GetFunction${part[0]?.toUpperCase() ?? ''}${part.slice(1)}`;
   }
-  return method === 'GET' && what === 'tags' ? 'ListTags' : `${method} ${path}`;
+  return method === 'GET' && what === 'tags' ? 'ListTags' : unknownOperation;
 }
 
 const signingNames: Readonly<Record<string, string>> = { cloudwatch: 'monitoring' };

@@ -71,6 +71,7 @@ export function createEstate(options: EstateOptions): Estate {
         seed: mixText(account.seed, region),
         count: (kind) => parts[kind].count,
         first: (kind) => parts[kind].first,
+        now: () => options.clock.now(),
         changeOf: changeReader(account.id, region),
       });
     }),

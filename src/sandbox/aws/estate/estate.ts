@@ -64,6 +64,8 @@ export interface Place {
   count(kind: EstateKind): number;
   /** How many of a kind the places before this one have: `first(kind) + index` numbers a resource in the estate. */
   first(kind: EstateKind): number;
+  /** The sandbox's present time, by which what was under way is done. */
+  now(): EpochMs;
   /** What has been changed of a resource, as far as reads see it by now. */
   changeOf(id: string): Change | undefined;
 }

@@ -72,6 +72,8 @@ export interface AttachedVolume {
 
 const dayMs = 86_400_000;
 const reservationSize = 4;
+/** Longer than any was launched ago that the estate has starting. */
+const startsWithinMs = 120_000;
 
 /** The EC2 instances of a place. */
 export function instancesOf(place: Place): Population<Instance> {
@@ -117,7 +119,7 @@ function instanceAt(place: Place, kindSeed: number, index: number, id: string): 
     reservationId: reservation.id,
     launchIndex: reservation.launchIndex,
     type,
-    state: story.state,
+    state: stateOf(story, launchedAt, place.now()),
     stateSince,
     launchedAt,
     spot: group === undefined ? dice.chance(0.03) && story.state === 'running' : dice.chance(0.4),
@@ -148,6 +150,11 @@ function instanceAt(place: Place, kindSeed: number, index: number, id: string): 
     ],
     undecidable: story.undecidable ?? [],
   };
+}
+
+/** A machine that was starting when the estate was made has started a minute later. */
+function stateOf({ state }: InstanceStory, launchedAt: EpochMs, now: EpochMs): InstanceState {
+  return state === 'pending' && now - launchedAt > startsWithinMs ? 'running' : state;
 }
 
 function tagsOf(dice: Dice, name: string, group: string | undefined): readonly Tag[] {

@@ -38,6 +38,8 @@ const stories: readonly Weighted<SnapshotStory>[] = [
 
 const ofImage: SnapshotStory = { daysAgo: [100, 900], truths: [] };
 const dayMs = 86_400_000;
+/** How long a snapshot takes that is under way when the estate is made. */
+const takesMs = 1_800_000;
 
 /** The snapshots of a place: first those its images are made of. */
 export function snapshotsOf(place: Place): Population<Snapshot> {
@@ -55,14 +57,15 @@ function snapshotAt(place: Place, kindSeed: number, index: number, id: string): 
   const dice = new Dice(mix(kindSeed, index));
   const volumeId = volumeOfSnapshot(place, dice);
   const tags = [...drawTags(dice, undefined), ...tagsOfKeeper(place, story, dice, volumeId)];
+  const startedAt = Math.floor(place.anchorAt - dice.between(...story.daysAgo) * dayMs);
   return {
     index,
     id,
     arn: `arn:aws:ec2:${place.region}::snapshot/${id}`,
     volumeId,
     sizeGib: index < images ? rootSizeOfImage(index) : dice.pick([8, 20, 50, 100, 500]),
-    startedAt: Math.floor(place.anchorAt - dice.between(...story.daysAgo) * dayMs),
-    state: story.state ?? 'completed',
+    startedAt,
+    state: story.state === 'pending' && place.now() - startedAt < takesMs ? 'pending' : 'completed',
     tier: 'standard',
     encrypted: dice.chance(0.6),
     description:
