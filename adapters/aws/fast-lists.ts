@@ -1,5 +1,5 @@
 import { HttpResponse } from '@smithy/core/transport';
-import type { DeserializeMiddleware, Pluggable, StreamCollector } from '@smithy/types';
+import type { DeserializeMiddleware, InitializeMiddleware, Pluggable, StreamCollector } from '@smithy/types';
 import { UnavailableError } from 'bursar/adapter';
 import { reservation, snapshot, volume } from './reading/ec2-lists.ts';
 import { isWhole, type Structure, takeList } from './xml-scan.ts';
@@ -35,15 +35,14 @@ export function scanLongLists(collectBody: StreamCollector): Pluggable<object, o
       if (fast === undefined || !HttpResponse.isInstance(response) || response.statusCode !== 200)
         return result;
       const body = await collectBody(response.body);
-      const xml = textOf(body);
-      if (!isWhole(xml)) throw incomplete(commandName);
-      const list = takeList(xml, fast.element, fast.item);
-      response.body = list === undefined ? body : Buffer.from(list.rest);
+      if (!isWhole(body)) throw incomplete(commandName);
+      const list = takeList(body, fast.element, fast.item);
+      response.body = list === undefined ? body : list.rest;
       if (list !== undefined) taken.set(response, { property: fast.property, items: list.items });
       return result;
     };
 
-  const give: DeserializeMiddleware<object, object> = (next) => async (args) => {
+  const give: InitializeMiddleware<object, object> = (next) => async (args) => {
     const result = await next(args);
     const list = isObject(result.response) ? taken.get(result.response) : undefined;
     return list === undefined
@@ -53,20 +52,19 @@ export function scanLongLists(collectBody: StreamCollector): Pluggable<object, o
 
   return {
     applyToStack(stack) {
-      const toMiddleware = 'deserializerMiddleware';
-      stack.addRelativeTo(take, { name: 'takeLongList', relation: 'after', toMiddleware });
-      stack.addRelativeTo(give, { name: 'giveLongList', relation: 'before', toMiddleware });
+      stack.addRelativeTo(take, {
+        name: 'takeLongList',
+        relation: 'after',
+        toMiddleware: 'deserializerMiddleware',
+      });
+      // Outermost: the SDK's logging copies all of an output, even for nobody.
+      stack.add(give, { name: 'giveLongList', step: 'initialize', priority: 'high' });
     },
   };
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-/** Decoded once it is complete, so that no character is cut in two. */
-function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 /** An answer that ended before its end, as a connection does that breaks: worth another try. */

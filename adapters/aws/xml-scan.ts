@@ -38,9 +38,8 @@ type FieldFor<As extends string, Value> = Value extends readonly (infer Item)[]
           ? ValueField<As, 'boolean'>
           : NestedField<As, 'structure', Structure<Value>>;
 
-/** The elements of a structure that are read, by their names in the document. */
-export interface Structure<Target, Taken = unknown> {
-  readonly fields: ReadonlyMap<string, AnyField>;
+/** The elements of a structure that are read. */
+export interface Structure<Target, Taken = unknown> extends AnyStructure {
   /** Never there: for the compiler, the type that is read from, and what is read of it. */
   readonly types?: { readonly target: Target; readonly taken: Taken };
 }
@@ -60,13 +59,17 @@ type Taken<Target, Field> = {
     | undefined;
 };
 
-/** Declares a structure of one of the SDK's types. */
+/** Declares a structure of one of the SDK's types, its fields by the names of their elements. */
 export function structure<Target>() {
   return <const Fields extends Readonly<Record<string, FieldOf<Target>>>>(
     fields: Fields,
-  ): Structure<Target, Taken<Target, Fields[keyof Fields]>> => ({
-    fields: new Map<string, AnyField>(Object.entries(fields)),
-  });
+  ): Structure<Target, Taken<Target, Fields[keyof Fields]>> => {
+    const named = Object.entries<AnyField>({ ...fields }).map(([name, field]) => ({ name, ...field }));
+    return {
+      byHash: new Map(Map.groupBy(named, ({ name }) => hashOf(name))),
+      blank: Object.fromEntries(named.map(({ as }) => [as, undefined])),
+    };
+  };
 }
 
 export const text = <As extends string>(as: As): ValueField<As, 'text'> => ({ as, type: 'text' });
@@ -88,31 +91,40 @@ interface AnyField {
   readonly of?: AnyStructure;
 }
 
+interface NamedField extends AnyField {
+  readonly name: string;
+}
+
 interface AnyStructure {
-  readonly fields: ReadonlyMap<string, AnyField>;
+  readonly byHash: ReadonlyMap<number, readonly NamedField[]>;
+  /** What each one starts as: with all its fields, so that all are laid out alike, which makes them fast. */
+  readonly blank: Readonly<Record<string, undefined>>;
 }
 
 /** A list, and the document without it. */
 export interface TakenList {
   readonly items: readonly object[];
-  readonly rest: string;
+  readonly rest: Uint8Array;
 }
 
+/** Longer than any root element's tags, and what may be before and behind them. */
+const edge = 1_000;
+
 /** Whether a document is all there: it ends with the end of its root element. */
-export function isWhole(xml: string): boolean {
-  const root = /^\s*(?:<\?[^>]*\?>\s*)?<([^\s/>!?]+)/.exec(xml)?.[1];
-  return root !== undefined && xml.trimEnd().endsWith(`</${root}>`);
+export function isWhole(document: Uint8Array): boolean {
+  const start = Buffer.from(document.subarray(0, edge)).toString('latin1');
+  const end = Buffer.from(document.subarray(-edge)).toString('latin1');
+  const root = rootTag.exec(start)?.[1];
+  return root !== undefined && end.trimEnd().endsWith(`</${root}>`);
 }
 
 /**
- * Takes a list of the root element out of a document; undefined where there is none, or where the document is not as
- * plain as this scan needs it.
+ * Takes a list of the root element out of a document in UTF-8; undefined where there is none, or where the document is
+ * not as plain as this scan needs it.
  */
-export function takeList(xml: string, name: string, item: AnyStructure): TakenList | undefined {
-  // Ends of lines are one character, as XML has it.
-  const plain = xml.includes('\r') ? xml.replace(/\r\n?/g, '\n') : xml;
+export function takeList(document: Uint8Array, name: string, item: AnyStructure): TakenList | undefined {
   try {
-    return new Scanner(plain).takeList(name, item);
+    return new Scanner(document).takeList(name, item);
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
@@ -121,71 +133,121 @@ export function takeList(xml: string, name: string, item: AnyStructure): TakenLi
 
 class NotPlain extends Error {}
 
-const slash = 0x2f;
+const rootTag = /^\s*(?:<\?[^>]*\?>\s*)?<([^\s/>!?]+)(?:\s+[^<>]*)?>/;
 const instantForm = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{3})?Z$/;
-const neverInNames = /[\s!?="'&/]/;
 
+// Characters of the markup, as bytes.
+const space = 0x20;
+const exclamation = 0x21;
+const ampersand = 0x26;
+const slash = 0x2f;
+const lessThan = 0x3c;
+const greaterThan = 0x3e;
+const question = 0x3f;
+const firstBeyondAscii = 0x80;
+
+/** The hash of a name, as it is computed while its bytes are read. */
+function hashOf(name: string): number {
+  let hash = 0;
+  for (let at = 0; at < name.length; at++) hash = nextHash(hash, name.charCodeAt(at));
+  return hash;
+}
+
+function nextHash(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + byte) | 0;
+}
+
+/**
+ * Goes through the bytes once: a part becomes a text only where it is a value that is asked for. Of the tag read last it
+ * knows where its name is, the name's hash, and whether it closes its element at once.
+ */
 class Scanner {
-  readonly #xml: string;
-  /** Where the next tag is looked for. */
+  readonly #bytes: Uint8Array;
+  /** A character for each byte, so that they count alike. */
+  readonly #latin1: string;
   #at = 0;
-  /** The name of the element opened last, and whether it was closed at once. */
-  #name = '';
+  #nameStart = 0;
+  #nameEnd = 0;
+  #hash = 0;
   #empty = false;
 
-  constructor(xml: string) {
-    this.#xml = xml;
+  constructor(document: Uint8Array) {
+    this.#bytes = document;
+    this.#latin1 = Buffer.from(document.buffer, document.byteOffset, document.byteLength).toString('latin1');
   }
 
   takeList(name: string, item: AnyStructure): TakenList | undefined {
-    const root = this.#openRoot();
+    const root = rootTag.exec(this.#latin1.slice(0, edge));
+    if (root?.[1] === undefined || root[0].endsWith('/>')) throw new NotPlain();
+    const rootStart = root[0].indexOf(`<${root[1]}`) + 1;
+    const rootEnd = rootStart + root[1].length;
+    this.#at = root[0].length;
     for (;;) {
-      const start = this.#xml.indexOf('<', this.#at);
-      if (!this.#open(root)) return undefined;
-      if (this.#name === name) {
-        const items = this.#list(item);
-        return { items, rest: this.#xml.slice(0, start) + this.#xml.slice(this.#at) };
+      const start = this.#at;
+      if (!this.#opens(rootStart, rootEnd)) return undefined;
+      if (!this.#isNamed(name)) {
+        this.#skip();
+        continue;
       }
-      this.#skip();
+      const items = this.#list(item);
+      return { items, rest: Buffer.concat([this.#bytes.subarray(0, start), this.#bytes.subarray(this.#at)]) };
     }
   }
 
-  #openRoot(): string {
-    const found = /^\s*(?:<\?[^>]*\?>\s*)?<([^\s/>!?]+)(?:\s+[^<>]*)?>/.exec(this.#xml);
-    if (found?.[1] === undefined || found[0].endsWith('/>')) throw new NotPlain();
-    this.#at = found[0].length;
-    return found[1];
-  }
-
-  /** Opens the next element within `parent`; false where the parent closes instead, behind whose end it then is. */
-  #open(parent: string): boolean {
-    const start = this.#xml.indexOf('<', this.#at);
-    if (start === -1) throw new NotPlain();
-    if (this.#xml.charCodeAt(start + 1) === slash) {
-      this.#close(start, parent);
+  /** Reads the next tag within the element of a name; false where it closes that element. */
+  #opens(parentStart: number, parentEnd: number): boolean {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    while (bytes[at] !== lessThan) if (++at >= bytes.length) throw new NotPlain();
+    if (bytes[at + 1] === slash) {
+      this.#closes(at, parentStart, parentEnd);
       return false;
     }
-    const end = this.#xml.indexOf('>', start);
-    if (end === -1) throw new NotPlain();
-    this.#empty = this.#xml.charCodeAt(end - 1) === slash;
-    this.#name = this.#xml.slice(start + 1, this.#empty ? end - 1 : end);
-    this.#at = end + 1;
+    const start = ++at;
+    let hash = 0;
+    for (;;) {
+      const byte = bytes[at] ?? 0;
+      if (byte === greaterThan || byte === slash) break;
+      // An attribute, a comment, the end of the document.
+      if (byte <= exclamation || byte === question) throw new NotPlain();
+      hash = nextHash(hash, byte);
+      at++;
+    }
+    this.#nameStart = start;
+    this.#nameEnd = at;
+    this.#hash = hash;
+    this.#empty = bytes[at] === slash;
+    if (this.#empty && bytes[++at] !== greaterThan) throw new NotPlain();
+    this.#at = at + 1;
     return true;
   }
 
-  /** Goes behind the end of `name`, which is to begin at `start`. */
-  #close(start: number, name: string): void {
-    const end = start + 2 + name.length;
-    if (!this.#xml.startsWith(name, start + 2) || this.#xml[end] !== '>') throw new NotPlain();
-    this.#at = end + 1;
+  /** Goes behind the tag at `at`, which is to close the element of a name. */
+  #closes(at: number, nameStart: number, nameEnd: number): void {
+    const bytes = this.#bytes;
+    let closing = at + 2;
+    for (let name = nameStart; name < nameEnd; name++) {
+      if (bytes[closing++] !== bytes[name]) throw new NotPlain();
+    }
+    if (bytes[closing] !== greaterThan) throw new NotPlain();
+    this.#at = closing + 1;
   }
 
-  #structure({ fields }: AnyStructure): object {
-    const target: Record<string, unknown> = {};
+  #isNamed(name: string): boolean {
+    if (this.#nameEnd - this.#nameStart !== name.length) return false;
+    for (let at = 0; at < name.length; at++) {
+      if (this.#bytes[this.#nameStart + at] !== name.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  #structure({ byHash, blank }: AnyStructure): object {
+    const target: Record<string, unknown> = { ...blank };
     if (this.#empty) return target;
-    const own = this.#name;
-    while (this.#open(own)) {
-      const field = fields.get(this.#name);
+    const nameStart = this.#nameStart;
+    const nameEnd = this.#nameEnd;
+    while (this.#opens(nameStart, nameEnd)) {
+      const field = byHash.get(this.#hash)?.find(({ name }) => this.#isNamed(name));
       if (field === undefined) this.#skip();
       else if (target[field.as] === undefined) target[field.as] = this.#value(field);
       else throw new NotPlain();
@@ -196,9 +258,10 @@ class Scanner {
   #list(item: AnyStructure): readonly object[] {
     const items: object[] = [];
     if (this.#empty) return items;
-    const own = this.#name;
-    while (this.#open(own)) {
-      if (this.#name === 'item') items.push(this.#structure(item));
+    const nameStart = this.#nameStart;
+    const nameEnd = this.#nameEnd;
+    while (this.#opens(nameStart, nameEnd)) {
+      if (this.#isNamed('item')) items.push(this.#structure(item));
       else this.#skip();
     }
     return items;
@@ -215,23 +278,49 @@ class Scanner {
 
   #text(): string {
     if (this.#empty) return '';
-    const from = this.#at;
-    const start = this.#xml.indexOf('<', from);
-    if (start === -1 || this.#xml.charCodeAt(start + 1) !== slash) throw new NotPlain();
-    this.#close(start, this.#name);
-    const text = this.#xml.slice(from, start);
-    const decoded = text.includes('&') ? decode(text) : text;
-    // White space over several lines is the document's, not the value's.
-    return decoded.includes('\n') && decoded.trim() === '' ? '' : decoded;
+    const bytes = this.#bytes;
+    const start = this.#at;
+    let at = start;
+    let isPlain = true;
+    for (;;) {
+      const byte = bytes[at] ?? 0;
+      if (byte === lessThan) break;
+      if (byte === ampersand || byte < space || byte >= firstBeyondAscii) isPlain = false;
+      if (++at >= bytes.length) throw new NotPlain();
+    }
+    if (bytes[at + 1] !== slash) throw new NotPlain();
+    this.#closes(at, this.#nameStart, this.#nameEnd);
+    return isPlain ? detached(this.#latin1.slice(start, at)) : decoded(bytes.subarray(start, at));
   }
 
-  /** Goes behind the end of the element opened last. */
+  /** Goes behind the end of the element opened last, whatever is in it. */
   #skip(): void {
-    if (neverInNames.test(this.#name)) throw new NotPlain();
     if (this.#empty) return;
-    const own = this.#name;
-    while (this.#open(own)) this.#skip();
+    const bytes = this.#bytes;
+    const last = bytes.length - 1;
+    let at = this.#at;
+    for (let depth = 1; depth > 0; ) {
+      while (bytes[at] !== lessThan) if (++at >= last) throw new NotPlain();
+      const closes = bytes[++at] === slash;
+      for (;;) {
+        const byte = bytes[at] ?? 0;
+        if (byte === greaterThan) break;
+        if (byte <= exclamation || byte === question) throw new NotPlain();
+        at++;
+      }
+      if (closes) depth--;
+      else if (bytes[at - 1] !== slash) depth++;
+    }
+    this.#at = at + 1;
   }
+}
+
+/** Up to this length a part of a text is a copy; a longer one refers to the whole, and would keep it in memory. */
+const copiedUpTo = 12;
+
+/** The same text on its own, so that whoever keeps it does not keep the document. */
+function detached(part: string): string {
+  return part.length > copiedUpTo ? ` ${part}`.slice(1) : part;
 }
 
 function instantOf(text: string): Date {
@@ -248,14 +337,19 @@ const entities = new Map([
   ['apos', "'"],
 ]);
 
-function decode(text: string): string {
-  return text.replace(
-    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]\w{0,30}));/gi,
-    (_, hexadecimal?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return entities.get(name) ?? '';
-      const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
-      if (code > 0x10_ff_ff) throw new NotPlain();
-      return String.fromCodePoint(code);
-    },
-  );
+/** Text as XML means it: ends of lines are one character, and references what they stand for. */
+function decoded(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('utf8')
+    .replace(/\r\n?/g, '\n')
+    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z][\da-z]{0,30}));/gi, referenced);
+  // White space over several lines is the document's, not the value's.
+  return text.includes('\n') && text.trim() === '' ? '' : text;
+}
+
+function referenced(_: string, hexadecimal?: string, decimal?: string, name?: string): string {
+  if (name !== undefined) return entities.get(name) ?? '';
+  const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
+  if (code > 0x10_ff_ff) throw new NotPlain();
+  return String.fromCodePoint(code);
 }
