@@ -18,7 +18,7 @@ import {
   StopInstancesCommand,
   type Tag,
 } from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Cell } from '../../../../src/sandbox/aws/estate/estate.ts';
 import type { Instance } from '../../../../src/sandbox/aws/estate/instances.ts';
 import type { Sandbox } from '../../../../src/sandbox/sandbox.ts';
@@ -372,6 +372,21 @@ test('shows what was before to a read that comes too early, when reads are stale
   sandbox.clock.advance(5_000);
   expect((await read(id))?.State?.Name).toBe('stopping');
   sandbox.faults.clear();
+});
+
+test('pages through an estate of a million, and finds its last machine', async () => {
+  const million = await sandboxOf(1_000_000);
+  onTestFinished(() => million.close());
+  const place = largestCell(million, ({ instances: all }) => all);
+  const large = new EC2Client(configOf(million, place));
+  const seen: (string | undefined)[] = [];
+  for await (const page of paginateDescribeVolumes({ client: large, pageSize: 1_000 }, {})) {
+    seen.push(...(page.Volumes ?? []).map(({ VolumeId }) => VolumeId));
+    if (seen.length >= 3_000) break;
+  }
+  const last = place.instances.at(place.instances.size - 1);
+  expect(new Set(seen).size).toBe(3_000);
+  expect(await read(last.id, large)).toMatchObject({ InstanceId: last.id });
 });
 
 test.skipIf(!hasRecorded)('answers in the form that AWS was recorded in', async () => {
