@@ -18,7 +18,7 @@ export interface ProgressOptions {
 export interface Progress {
   readonly observer: PassObserver;
   /** Ends the display; a second call does nothing. */
-  finish(): void;
+  finish(this: void): void;
 }
 
 /** Shows how a pass goes: bars drawn in place on a terminal, a line now and then elsewhere. */

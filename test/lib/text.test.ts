@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { fit, pad, printable, widthOf, wrap } from '../../src/lib/text.ts';
@@ -23,14 +23,18 @@ test('letters, marks and emoji stay as they are', () => {
 });
 
 test('nothing that acts on a terminal is printable', () => {
-  fc.assert(fc.property(texts, (text) => !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(printable(text))));
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u);
+    }),
+  );
 });
 
 test('a text is as wide as a terminal shows it', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const shown = printable(text);
-      return widthOf(shown) === stringWidth(shown);
+      expect(widthOf(shown)).toBe(stringWidth(shown));
     }),
   );
 });
@@ -41,8 +45,10 @@ describe('fit', () => {
       fc.property(texts, fc.integer({ min: 0, max: 60 }), (text, width) => {
         const fitted = fit(text, width);
         const whole = printable(text);
-        if (stringWidth(whole) <= width) return fitted === whole;
-        return stringWidth(fitted) <= width && (width < 1 || fitted.endsWith('…'));
+        const isWhole = stringWidth(whole) <= width;
+        expect(stringWidth(fitted)).toBeLessThanOrEqual(width);
+        expect(fitted === whole || fitted.endsWith('…') || width < 1).toBe(true);
+        expect(fitted === whole).toBe(isWhole);
       }),
     );
   });
