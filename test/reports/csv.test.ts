@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvLine } from '../../reports/csv/line.ts';
 import { csvReport } from '../../reports/csv.ts';
 import { usd } from '../../src/core/money.ts';
 import type { RunView } from '../../src/core/report.ts';
@@ -87,6 +88,18 @@ function written(text: string): string {
   const inert = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return inert.toWellFormed().replace(/(?![\t\r\n])\p{Cc}/gu, printable);
 }
+
+test.each([
+  ['plain', 'plain'],
+  ['a,b', '"a,b"'],
+  ['a"b', '"a""b"'],
+  ['a\nb', '"a\nb"'],
+  ['a\rb', '"a\rb"'],
+  [' a', '" a"'],
+  ['a\u001b[2J', 'a␛[2J'],
+])('%j is written %s', (text, field) => {
+  expect(csvLine([{ text }])).toBe(`${field}\r\n`);
+});
 
 test('tags with odd keys survive', async () => {
   const tags = toTags([

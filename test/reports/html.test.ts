@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { html, markupText } from '../../reports/html/markup.ts';
 import { Tally } from '../../reports/html/tally.ts';
 import { findingsShown, htmlReport } from '../../reports/html.ts';
 import type { RunView } from '../../src/core/report.ts';
@@ -134,15 +135,21 @@ test('no text becomes markup: the tree is the same whatever the texts are', asyn
         '`',
         '&#60;',
       ),
-      {
-        maxLength: 12,
-      },
+      { maxLength: 12 },
     )
     .map((parts) => parts.join(''));
   const texts = fc.oneof(markup, fc.string({ unit: 'binary' }), fc.constantFrom(...nastyTexts));
   await fc.assert(
-    fc.asyncProperty(texts, async (text) => expect(await skeletonOf(text)).toBe(plain)),
+    fc.asyncProperty(texts, async (text) => {
+      expect(await skeletonOf(text)).toBe(plain);
+    }),
     { numRuns: 80 },
+  );
+});
+
+test('a text cannot leave the attribute that it stands in', () => {
+  expect(markupText(html`<p title="${`"'<&`}">${['a', 1, undefined, html`<b>c</b>`]}</p>`)).toBe(
+    '<p title="&quot;&#39;&lt;&amp;">a1<b>c</b></p>',
   );
 });
 
