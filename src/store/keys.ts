@@ -175,7 +175,7 @@ export class Keys {
       const key = await this.#take(transaction, 'collection', 1);
       await transaction
         .insertInto('collections')
-        .values({ key, scope, kind, ended_run: 0, ended_at: 0, whole_run: 0, nameless_run: 0 })
+        .values({ key, scope, kind, ended_run: 0, ended_at: 0, whole_run: 0, unread_run: 0, nameless_run: 0 })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     });

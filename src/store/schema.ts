@@ -66,7 +66,9 @@ export interface CollectionsTable {
   failure: string | null;
   /** The last run in which it was read whole. */
   whole_run: number;
-  /** The last run in which it had a record that not even an id could be read of. */
+  /** The last run in which it had a record that could not be read. */
+  unread_run: number;
+  /** The last run in which it had one that not even an id could be read of. */
   nameless_run: number;
 }
 

@@ -2,7 +2,6 @@ import type { Finding, FindingState, TrackedFinding, UnknownVerdict } from '../c
 import type { Plan } from '../core/plan.ts';
 import type { FindingTotals } from '../core/report.ts';
 import type { Resource, Unreadable } from '../core/resource.ts';
-import type { Severity } from '../core/severity.ts';
 import type {
   CollectionFailure,
   InventoryChanges,
@@ -13,6 +12,7 @@ import type {
   SignalFailure,
 } from '../core/run.ts';
 import type { Scope } from '../core/scope.ts';
+import type { Severity } from '../core/severity.ts';
 import type { Duration, EpochMs } from '../core/time.ts';
 
 /** Where runs, the inventory and the findings are kept. Every method is atomic; a crash leaves no half of one. */

@@ -1,7 +1,7 @@
 import type { Finding, TrackedFinding } from '../../core/finding.ts';
 import type { Saving } from '../../core/price.ts';
-import { type Severity, severities } from '../../core/severity.ts';
 import type { Scope } from '../../core/scope.ts';
+import { type Severity, severities } from '../../core/severity.ts';
 import { toTags } from '../../core/tags.ts';
 import type { EpochMs } from '../../core/time.ts';
 import type { FindingsTable } from '../schema.ts';

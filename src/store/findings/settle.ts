@@ -58,12 +58,12 @@ function isPresent(eb: OnFindings): Expression<SqlBool> {
   return eb.exists(presence(eb));
 }
 
-/** Whether the resource was read in the run, and its collection whole. */
+/** Whether the resource was read in the run, and its collection whole; what a later run has read is that one's to judge. */
 function isFresh(eb: OnFindings, run: number): Expression<SqlBool> {
   return eb.exists(
     presence(eb)
       .innerJoin('collections', 'collections.key', 'presence.collection')
-      .where('collections.whole_run', '>=', run)
+      .where('collections.whole_run', '=', run)
       .where('presence.seen_run', '>=', run),
   );
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Resource } from '../../core/resource.ts';
 import type { CollectionFailure } from '../../core/run.ts';
+import type { Scope } from '../../core/scope.ts';
 import type { Keys } from '../keys.ts';
-import type { Database } from '../schema.ts';
+import type { CollectionsTable, Database } from '../schema.ts';
 import { type Statement, statement } from '../sql/statement.ts';
 import type { FinishedCollection, InventoryCounts, InventoryStore, ResourceChange } from '../store.ts';
 import { type ResourceRow, resourceColumns, tailOf, toResource } from './document.ts';
@@ -46,16 +47,12 @@ export function inventoryReader(
       const run = await keys.run(runId);
       const rows = await db
         .selectFrom('collections')
-        .select(['scope', 'kind', 'failure'])
+        .select(['scope', 'kind', 'failure', 'unread_run'])
         .where('ended_run', '=', run)
         .orderBy('key')
         .execute();
       const scopeOf = await keys.scopeReader(rows.map(({ scope }) => scope));
-      return rows.map(({ scope, kind, failure }): FinishedCollection => {
-        if (failure === null) return { scope: scopeOf(scope), kind };
-        // Written by `finish` from a collection's failure.
-        return { scope: scopeOf(scope), kind, failure: JSON.parse(failure) as CollectionFailure };
-      });
+      return rows.map((row) => toCollection(row, scopeOf(row.scope), run));
     },
 
     async get(id) {
@@ -112,6 +109,20 @@ export function inventoryReader(
 }
 
 const beforeAll: ResourceChange & { key: number } = { key: 0, change: 'appeared', kind: '', resource: '' };
+
+function toCollection(
+  { kind, failure, unread_run: unreadRun }: Pick<CollectionsTable, 'kind' | 'failure' | 'unread_run'>,
+  scope: Scope,
+  run: number,
+): FinishedCollection {
+  return {
+    scope,
+    kind,
+    // Written by `finish` from a collection's failure.
+    ...(failure !== null && { failure: JSON.parse(failure) as CollectionFailure }),
+    ...(unreadRun === run && { unreadable: true as const }),
+  };
+}
 
 /** A pattern of the texts that end in this one. */
 function likeEnd(text: string): string {

@@ -53,12 +53,11 @@ export function unreadableWriter(
     );
     const ids = records.flatMap(({ thing }) => thing.id ?? []);
     await hold(transaction, ids, { run });
-    if (ids.length === records.length) return;
+    const nameless = ids.length < records.length;
     await transaction
       .updateTable('collections')
-      .set({ nameless_run: run })
+      .set({ unread_run: run, ...(nameless && { nameless_run: run }) })
       .where('key', '=', collection)
-      .where('nameless_run', '<', run)
       .execute();
   };
 }

@@ -54,6 +54,7 @@ async function createInventory({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', 'bigint', (column) => column.notNull().defaultTo(0))
     .addColumn('failure', 'text')
     .addColumn('whole_run', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('unread_run', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('nameless_run', 'integer', (column) => column.notNull().defaultTo(0))
     .addUniqueConstraint('collections_natural', ['scope', 'kind'])
     .execute();

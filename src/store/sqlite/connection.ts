@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import { toStoreError } from './failures.ts';
+import { isBusy, toStoreError } from './failures.ts';
 
 interface Prepared {
   readonly statement: StatementSync;
@@ -8,6 +9,10 @@ interface Prepared {
 }
 
 const statementsKept = 200;
+
+/** How long a writer waits for another one, be it in another process or in this. */
+const patienceMs = 30_000;
+const retryAfterMs = 10;
 
 /** Runs compiled queries; a query seen before is not prepared again. */
 export class NodeSqliteConnection implements DatabaseConnection {
@@ -24,7 +29,7 @@ export class NodeSqliteConnection implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // Kysely's types allow any value, and SQLite refuses those that it cannot hold.
     const parameters = query.parameters as readonly SQLInputValue[];
-    return this.#translatingFailures(() => {
+    return this.#whenFree(() => {
       const { statement, returnsRows } = this.#prepare(query.sql);
       // What the columns are is known to the query builder alone.
       if (returnsRows) return { rows: statement.all(...parameters) as Row[] };
@@ -46,8 +51,8 @@ export class NodeSqliteConnection implements DatabaseConnection {
   }
 
   /** Runs a statement without parameters and results. */
-  execute(sql: string): void {
-    this.#translatingFailures(() => this.#database.exec(sql));
+  async execute(sql: string): Promise<void> {
+    await this.#whenFree(() => this.#database.exec(sql));
   }
 
   close(): void {
@@ -68,6 +73,20 @@ export class NodeSqliteConnection implements DatabaseConnection {
   #prepareAnew(sql: string): Prepared {
     const statement = this.#database.prepare(sql);
     return { statement, returnsRows: statement.columns().length > 0 };
+  }
+
+  /** Tries again for a while when somebody else is writing; within a transaction, nobody else can be. */
+  async #whenFree<T>(run: () => T): Promise<T> {
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      try {
+        return run();
+      } catch (error) {
+        const mayWait = isBusy(error) && !this.#database.isTransaction && performance.now() < until;
+        if (!mayWait) throw toStoreError(error, this.#file);
+      }
+      await setTimeout(retryAfterMs);
+    }
   }
 
   #translatingFailures<T>(run: () => T): T {

@@ -37,16 +37,16 @@ export class NodeSqliteDriver implements Driver {
 
   async beginTransaction(_: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     // A transaction that begins by reading cannot wait for another writer once it wants to write: it fails.
-    this.#connection.execute(settings.accessMode === 'read only' ? 'begin' : 'begin immediate');
+    await this.#connection.execute(settings.accessMode === 'read only' ? 'begin' : 'begin immediate');
   }
 
   async commitTransaction(): Promise<void> {
-    this.#connection.execute('commit');
+    await this.#connection.execute('commit');
   }
 
   async rollbackTransaction(): Promise<void> {
     // Some failures (a full disk) have rolled back already.
-    if (this.#database.isTransaction) this.#connection.execute('rollback');
+    if (this.#database.isTransaction) await this.#connection.execute('rollback');
   }
 
   async destroy(): Promise<void> {

@@ -12,15 +12,26 @@ const explanations: ReadonlyMap<number, string> = new Map([
 
 const damaged: ReadonlySet<number> = new Set([11, 26]);
 
+/** Whether somebody else held the database just now. */
+export function isBusy(error: unknown): boolean {
+  return primaryCode(error) === 5;
+}
+
 /** What went wrong in SQLite, in words that help; anything else is given back as it is. */
 export function toStoreError(error: unknown, file: string): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
-  // Extended codes carry the primary one in their lowest byte.
-  const code = error.errcode & 0xff;
+  const code = primaryCode(error);
+  if (code === undefined || !(error instanceof Error)) return error;
   if (damaged.has(code)) return new DamagedStoreError(damageMessage(file, error.message), { cause: error });
   const explanation = explanations.get(code);
   if (explanation === undefined) return error;
   return new StoreError(`The store ${file}: ${explanation} (${error.message}).`, { cause: error });
+}
+
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
+  // Extended codes carry the primary one in their lowest byte.
+  return error.errcode & 0xff;
 }
 
 function damageMessage(file: string, reason: string): string {

@@ -11,8 +11,11 @@ const cacheKib = 48 * 1024;
 const walPages = 16_000;
 const walBytesKept = 64 * 1024 * 1024;
 
-/** How long a writer waits for another process that writes. */
-const busyTimeoutMs = 30_000;
+/** How long opening waits, standing still, for another process that is making the file. */
+const openingTimeoutMs = 5_000;
+
+/** Later on, waiting is the connection's affair, which lets everything else go on meanwhile. */
+const busyTimeoutMs = 5;
 
 /** Opens the store's file, made when it is not there; readable by nobody else. @throws {StoreError} */
 export function openFile(dataDir: string): { readonly database: DatabaseSync; readonly file: string } {
@@ -40,7 +43,7 @@ function createPrivately(dataDir: string, file: string): void {
 
 function connect(file: string): DatabaseSync {
   try {
-    return new DatabaseSync(file, { timeout: busyTimeoutMs });
+    return new DatabaseSync(file, { timeout: openingTimeoutMs });
   } catch (error) {
     throw toStoreError(error, file);
   }
@@ -56,4 +59,5 @@ function configure(database: DatabaseSync): void {
   database.exec(`pragma cache_size = -${cacheKib}`);
   database.exec(`pragma wal_autocheckpoint = ${walPages}`);
   database.exec(`pragma journal_size_limit = ${walBytesKept}`);
+  database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
 }

@@ -6,7 +6,7 @@ import type { Collection } from '../../../src/store/store.ts';
 /** A collection of the bench's estate, and how its resources are made. */
 export interface BenchCollection extends Omit<Collection, 'runId'> {
   readonly size: number;
-  at(index: number): Resource;
+  readonly at: (index: number) => Resource;
 }
 
 const accounts = 20;
