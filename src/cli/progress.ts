@@ -1,8 +1,8 @@
-import type { PassObserver } from '../core/observer.ts';
 import type { Clock } from '../core/time.ts';
 import { createStyle } from '../lib/style.ts';
 import type { OutputStream } from './parts.ts';
 import { createBars } from './progress/bars.ts';
+import type { Progress } from './progress/display.ts';
 import { createLines } from './progress/lines.ts';
 import { createPassState } from './progress/pass-state.ts';
 
@@ -13,12 +13,6 @@ export interface ProgressOptions {
   readonly quiet: boolean;
   /** Where `NO_COLOR` and `TERM` are looked up. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-}
-
-export interface Progress {
-  readonly observer: PassObserver;
-  /** Ends the display; a second call does nothing. */
-  finish(this: void): void;
 }
 
 /** Shows how a pass goes: bars drawn in place on a terminal, a line now and then elsewhere. */

@@ -1,8 +1,12 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Controls, and marks that turn the direction of the text around them: what could make a name act or lie. */
-const unprintable = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Controls, marks that turn the direction of the text around them, and what is no character at all: what could make a
+ * name act or lie.
+ */
+const unprintable =
+  /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Noncharacter_Code_Point}]/gu;
 
 /** Most texts by far: ASCII and our own signs, where there is nothing to replace and each takes one column. */
 const plain = /^[\x20-\x7e≈·…–×✗→━─]*$/;

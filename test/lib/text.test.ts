@@ -15,6 +15,7 @@ test('what is not printable is shown as a sign of it', () => {
   expect(printable('\u001b[31m\r\n\t\u0000')).toBe('␛[31m␍␊␉␀');
   expect(printable('\u007f\u009b\u202e\ufeff')).toBe('␡<U+009B><U+202E><U+FEFF>');
   expect(printable('\ud800')).toBe('\ufffd');
+  expect(printable('\ufffe\u{1ffff}')).toBe('<U+FFFE><U+1FFFF>');
 });
 
 test('letters, marks and emoji stay as they are', () => {

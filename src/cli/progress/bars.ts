@@ -2,7 +2,7 @@ import { counted, formatCount } from '../../lib/format.ts';
 import type { Style } from '../../lib/style.ts';
 import { fit, pad, widthOf } from '../../lib/text.ts';
 import type { OutputStream } from '../parts.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from './display.ts';
 import type { PassState } from './pass-state.ts';
 import { summaryOf } from './words.ts';
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/time.ts';
 import { counted, formatCount } from '../../lib/format.ts';
 import { printable } from '../../lib/text.ts';
 import type { OutputStream } from '../parts.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from './display.ts';
 import type { PassState } from './pass-state.ts';
 import { summaryOf } from './words.ts';
 
