@@ -66,8 +66,7 @@ export function structure<Target>() {
   ): Structure<Target, Taken<Target, Fields[keyof Fields]>> => {
     const named = Object.entries<AnyField>({ ...fields }).map(([name, field]) => ({ name, ...field }));
     return {
-      byHash: new Map(Map.groupBy(named, ({ name }) => hashOf(name))),
-      blank: Object.fromEntries(named.map(({ as }) => [as, undefined])),
+      byHash: new Map(named.map((field) => [hashOf(field.name), field])),
     };
   };
 }
@@ -96,9 +95,7 @@ interface NamedField extends AnyField {
 }
 
 interface AnyStructure {
-  readonly byHash: ReadonlyMap<number, readonly NamedField[]>;
-  /** What each one starts as: with all its fields, so that all are laid out alike, which makes them fast. */
-  readonly blank: Readonly<Record<string, undefined>>;
+  readonly byHash: ReadonlyMap<number, NamedField>;
 }
 
 /** A list, and the document without it. */
@@ -241,14 +238,14 @@ class Scanner {
     return true;
   }
 
-  #structure({ byHash, blank }: AnyStructure): object {
-    const target: Record<string, unknown> = { ...blank };
+  #structure({ byHash }: AnyStructure): object {
+    const target: Record<string, unknown> = {};
     if (this.#empty) return target;
     const nameStart = this.#nameStart;
     const nameEnd = this.#nameEnd;
     while (this.#opens(nameStart, nameEnd)) {
-      const field = byHash.get(this.#hash)?.find(({ name }) => this.#isNamed(name));
-      if (field === undefined) this.#skip();
+      const field = byHash.get(this.#hash);
+      if (field === undefined || !this.#isNamed(field.name)) this.#skip();
       else if (target[field.as] === undefined) target[field.as] = this.#value(field);
       else throw new NotPlain();
     }

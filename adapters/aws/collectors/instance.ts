@@ -53,6 +53,7 @@ export function instanceCollector(
       const image = told(raw.ImageId);
       const group = tags['aws:autoscaling:groupName'];
       const launchedAt = instantOf(raw.LaunchTime);
+      const { root, data } = volumesOf(raw);
       return {
         kind: 'instance',
         id: ec2Arn(scope, 'instance', id),
@@ -67,7 +68,7 @@ export function instanceCollector(
           platform: platformOf(raw),
           architecture: architectureOf(raw.Architecture),
           tenancy: fold(tenancies, raw.Placement?.Tenancy, 'the tenancy'),
-          dataVolumes: volumesOf(raw, false).map((volume) => ec2Arn(scope, 'volume', volume)),
+          dataVolumes: data.map((volume) => ec2Arn(scope, 'volume', volume)),
           ...defined({
             stateSince: state === 'running' ? launchedAt : instantIn(raw.StateTransitionReason),
             launchedAt,
@@ -75,7 +76,7 @@ export function instanceCollector(
             zone: told(raw.Placement?.AvailabilityZone),
             image: image && sharedArn(scope, 'image', image),
             group: group && scalingGroupId(scope, group),
-            rootVolume: volumesOf(raw, true).map((volume) => ec2Arn(scope, 'volume', volume))[0],
+            rootVolume: root && ec2Arn(scope, 'volume', root),
             identity: raw.IamInstanceProfile?.Arn,
             metadataTokenRequired: tokenRequired(raw.MetadataOptions),
             publicIp: told(raw.PublicIpAddress),
@@ -102,11 +103,17 @@ function instantIn(reason: string | undefined): EpochMs | undefined {
   return date === undefined ? undefined : Date.parse(`${date}T${time}Z`);
 }
 
-/** The volumes that are its root device, or those that are not. */
-function volumesOf({ BlockDeviceMappings = [], RootDeviceName }: InstanceRecord, root: boolean): string[] {
-  return BlockDeviceMappings.filter(({ DeviceName }) => (DeviceName === RootDeviceName) === root)
-    .map(({ Ebs }) => told(Ebs?.VolumeId))
-    .filter((volume) => volume !== undefined);
+/** Its volumes: the one that is its root device, and the others. */
+function volumesOf({ BlockDeviceMappings = [], RootDeviceName }: InstanceRecord) {
+  const data: string[] = [];
+  let root: string | undefined;
+  for (const { DeviceName, Ebs } of BlockDeviceMappings) {
+    const volume = told(Ebs?.VolumeId);
+    if (volume === undefined) continue;
+    if (DeviceName === RootDeviceName) root = volume;
+    else data.push(volume);
+  }
+  return { root, data };
 }
 
 /** Undefined too where the metadata service is switched off: nothing is open then. */
