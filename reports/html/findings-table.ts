@@ -49,7 +49,7 @@ export function findingRow(finding: TrackedFinding, command: string): Markup {
   const undo = action === undefined ? '' : action.reversible ? 'can be undone' : 'cannot be undone';
   return html`<tr role="row">
 <td role="cell" class="number saving" data-label="Saving / month">${saving === undefined ? html`<span class="muted">not known</span>` : markOf(saving) + formatMoney(saving.monthly)}</td>
-<td role="cell" data-label="Resource"><bdi class="name">${name}</bdi><span class="under">${kind} · <bdi>${shortId(resource)}</bdi></span></td>
+<td role="cell" data-label="Resource"><bdi class="name">${name}</bdi><span class="under">${kind}${shortId(resource) === name ? '' : html` · <bdi>${shortId(resource)}</bdi>`}</span></td>
 <td role="cell" data-label="Where"><bdi>${scope.accountName ?? scope.account}</bdi><span class="under">${scope.provider} · <bdi>${scope.region}</bdi></span></td>
 <td role="cell" class="finding" data-label="Finding"><span class="severity ${severity}">${severity}</span> <span class="rule">${rule}</span><p>${messageWithoutName(finding)}</p>${details(finding, command)}</td>
 <td role="cell" data-label="Owner"><bdi>${ownerOf(tags) ?? html`<span class="muted">${tags === undefined ? 'not known' : 'nobody named'}</span>`}</bdi></td>

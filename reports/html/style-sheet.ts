@@ -29,6 +29,7 @@ thead th { color: var(--muted); font-size: 13px; font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .muted, .under, .note, .count, footer { color: var(--muted); }
 .under { display: block; font-size: 13px; }
+.under bdi { display: inline-block; }
 .note, footer { font-size: 13px; }
 .count { font-weight: 400; }
 .brand { margin: 0 0 4px; color: var(--accent); font-weight: 700; letter-spacing: 0.02em; }
@@ -76,14 +77,13 @@ rect.low { fill: var(--low); }
 .findings td.saving { font-weight: 600; }
 .findings > * > tr > .number { padding-right: 16px; }
 .findings > thead th.number { white-space: normal; }
-@media print, (min-width: 861px) {
+@media print, (min-width: 961px) {
   .findings { table-layout: fixed; }
   .findings > thead th { width: 12%; }
-  .findings > thead th:nth-child(1) { width: 13%; }
   .findings > thead th:nth-child(2) { width: 19%; }
-  .findings > thead th:nth-child(3) { width: 14%; }
-  .findings > thead th:nth-child(4) { width: 31%; }
-  .findings > thead th:nth-child(5) { width: 11%; }
+  .findings > thead th:nth-child(3) { width: 15%; }
+  .findings > thead th:nth-child(4) { width: 30%; }
+  .findings > thead th:nth-child(5) { width: 12%; }
 }
 .finding p { margin: 2px 0 4px; }
 .name { font-weight: 600; }
@@ -99,7 +99,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 
 dt { color: var(--muted); }
 dd { margin: 0; }
 footer { margin-top: 36px; padding-top: 12px; border-top: 1px solid var(--line); }
-@media screen and (max-width: 860px) {
+@media screen and (max-width: 960px) {
   main { padding: 20px 14px 32px; }
   .hero strong { display: block; font-size: 34px; }
   .tiles { grid-template-columns: repeat(2, 1fr); }

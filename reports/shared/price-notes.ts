@@ -16,29 +16,40 @@ export function markOf(quote: Pick<Quote, 'quality'> | undefined): string {
   return quote === undefined || quote.quality === 'live' ? '' : approximately;
 }
 
+/** The days that prices of one quality are of. */
+interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
 /** Collects how good the prices are that a report shows, to say so beneath. */
 export class PriceNotes {
-  readonly #oldest = new Map<PriceQuality, string>();
+  readonly #days = new Map<PriceQuality, Days>();
 
   add(quote: Quote | undefined): void {
     if (quote === undefined) return;
-    const before = this.#oldest.get(quote.quality);
-    if (before === undefined || quote.asOf < before) this.#oldest.set(quote.quality, quote.asOf);
+    const { quality, asOf } = quote;
+    const { first, last } = this.#days.get(quality) ?? { first: asOf, last: asOf };
+    this.#days.set(quality, { first: asOf < first ? asOf : first, last: asOf > last ? asOf : last });
   }
 
   /** The mark of a sum of what was collected. */
   get mark(): string {
-    return [...this.#oldest.keys()].some((quality) => quality !== 'live') ? approximately : '';
+    return [...this.#days.keys()].some((quality) => quality !== 'live') ? approximately : '';
   }
 
   /** `list prices that come with Bursar (as of 2026-10-01), estimates (…)`; undefined when all are live. */
   get text(): string | undefined {
     const notes = priceQualities.flatMap((quality) => {
-      const asOf = this.#oldest.get(quality);
-      return asOf === undefined || quality === 'live' ? [] : [`${qualityWords[quality]} (as of ${asOf})`];
+      const days = this.#days.get(quality);
+      return days === undefined || quality === 'live' ? [] : [`${qualityWords[quality]} (${daysText(days)})`];
     });
     return notes.length === 0 ? undefined : notes.join(', ');
   }
+}
+
+function daysText({ first, last }: Days): string {
+  return first === last ? `as of ${first}` : `as of ${first} to ${last}`;
 }
 
 /** The price notes of findings, all together and by rule. */

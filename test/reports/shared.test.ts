@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { formatFigure } from '../../reports/shared/evidence-text.ts';
 import { missingGroups } from '../../reports/shared/missing-groups.ts';
 import { ownerOf } from '../../reports/shared/owner.ts';
+import { PriceNotes } from '../../reports/shared/price-notes.ts';
 import { remedyOfMissing } from '../../reports/shared/remedies.ts';
 import { shortId } from '../../reports/shared/where.ts';
 import type { SignalEvidence } from '../../src/core/signal.ts';
 import { toTags } from '../../src/core/tags.ts';
+import { saving } from '../fixtures/run-view.ts';
 
 const figure = (value: number, unit: SignalEvidence['unit'], per?: 'hour'): SignalEvidence => ({
   signal: 's',
@@ -69,6 +71,19 @@ describe('figures', () => {
   ])('%#: %s', (given, text) => {
     expect(formatFigure(given)).toBe(text);
   });
+});
+
+test('prices are told by their quality and days, the best first, unless they are live', () => {
+  const notes = new PriceNotes();
+  notes.add(saving('1', { quality: 'live' }));
+  expect([notes.mark, notes.text]).toEqual(['', undefined]);
+  notes.add(saving('1', { quality: 'estimated', asOf: '2025-03-01' }));
+  notes.add(saving('1', { asOf: '2026-01-01' }));
+  notes.add(saving('1', { asOf: '2019-04-05' }));
+  expect([notes.mark, notes.text]).toEqual([
+    '≈',
+    'list prices that come with Bursar (as of 2019-04-05 to 2026-01-01), estimates (as of 2025-03-01)',
+  ]);
 });
 
 test('reasons that differ in figures only are one group, with all their rules', () => {
