@@ -1,9 +1,10 @@
-import type { Account } from '@aws-sdk/client-organizations';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { type AdapterContext, type FailedScope, pagesOf } from 'bursar/adapter';
+import { type AdapterContext, ProtocolError } from 'bursar/adapter';
 import { type AwsAccount, type ClientsOfScopes, firstRegion } from './clients-of-scopes.ts';
-import { type AssumedRole, ownCredentials, roleCredentials } from './credentials.ts';
+import { type AssumedRole, ownCredentials } from './credentials.ts';
 import { toCloudError } from './errors.ts';
+import { membersOf } from './organization.ts';
+import { partitionOfArn } from './partition.ts';
 import type { AwsSettings } from './settings.ts';
 
 /** The account whose keys Bursar was started with. */
@@ -20,134 +21,65 @@ export async function callerOf(
   settings: AwsSettings,
   clients: ClientsOfScopes,
   { clock }: AdapterContext,
-  signal: AbortSignal,
+  abortSignal: AbortSignal,
 ): Promise<Caller> {
-  const region = firstRegion(settings, process.env);
-  const credentials = await ownCredentials(settings, clock);
   try {
-    return { ...(await identityOf(clients, 'caller', region, credentials, signal)), region, credentials };
+    const region = await firstRegion(settings);
+    const credentials = await ownCredentials(settings, clock);
+    const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
+    const sts = await clients.with('caller', region, credentials).sts();
+    const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal });
+    if (Account === undefined || Arn === undefined) throw new ProtocolError('STS tells no account');
+    return { account: Account, arn: Arn, partition: partitionOfArn(Arn).id, region, credentials };
+  } catch (error) {
+    abortSignal.throwIfAborted();
+    throw toCloudError(error);
+  }
+}
+
+/** An account that is to be read; without a role by the caller's own keys. */
+export interface WantedAccount {
+  readonly number: string;
+  readonly name?: string;
+  readonly role?: AssumedRole;
+}
+
+/** The accounts that are configured. @throws {CloudError} where an organization does not tell them. */
+export async function wantedAccounts(
+  { accounts }: AwsSettings,
+  clients: ClientsOfScopes,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<readonly WantedAccount[]> {
+  const { account: number, partition, credentials } = caller;
+  clients.addCaller({ number, partition, credentials });
+  if (accounts === undefined) return [{ number }];
+  const { organization, roles = [] } = accounts;
+  if (organization === undefined)
+    return roles.map((role) => ({ number: role.arn.split(':')[4] ?? '', role }));
+  try {
+    const organizations = await clients
+      .of({ provider: 'aws', account: number, region: 'global' })
+      .organizations();
+    const members = await membersOf(organization, organizations, partition, signal);
+    // The account that asks has no need of a role in itself, and mostly has none.
+    return members.map(({ role, ...member }) => (member.number === number ? member : { ...member, role }));
   } catch (error) {
     signal.throwIfAborted();
     throw toCloudError(error);
   }
 }
 
-interface Identity {
-  readonly account: string;
-  readonly arn: string;
-  readonly partition: string;
-}
-
-async function identityOf(
-  clients: ClientsOfScopes,
-  account: string,
-  region: string,
-  credentials: AwsCredentialIdentityProvider,
-  abortSignal: AbortSignal,
-): Promise<Identity> {
-  const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  const sts = await clients.with(account, region, credentials).sts();
-  const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal });
-  if (Account === undefined || Arn === undefined) throw new Error('STS tells no account');
-  return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws' };
-}
-
-/** The accounts that are configured; one whose role is refused is a failure of its own, not of the others. */
-export async function* accountsOf(
-  settings: AwsSettings,
+/** An account with keys that are known to be good. What it throws is AWS's refusal to hand them out. */
+export async function accountOf(
+  { number, name, role }: WantedAccount,
   clients: ClientsOfScopes,
   caller: Caller,
-  { clock }: AdapterContext,
-  signal: AbortSignal,
-): AsyncGenerator<AwsAccount | FailedScope> {
-  const own: AwsAccount = {
-    number: caller.account,
-    partition: caller.partition,
-    credentials: caller.credentials,
-  };
-  clients.addCaller(own);
-  const { accounts, endpoint } = settings;
-  if (accounts === undefined) {
-    yield own;
-    return;
-  }
-  const { region, credentials } = caller;
-  const wanted = accounts.organization
-    ? await membersOf(accounts.organization, clients, caller, signal)
-    : (accounts.roles ?? []).map((role): Wanted => ({ number: accountIn(role.arn), role }));
-  for (const { number, name, role } of wanted) {
-    if (number === caller.account && accounts.organization !== undefined) {
-      yield { ...own, ...(name !== undefined && { name }) };
-      continue;
-    }
-    try {
-      const keys = await roleCredentials(role, credentials, { region, endpoint, clock });
-      await keys();
-      yield {
-        number,
-        partition: role.arn.split(':')[1] ?? 'aws',
-        credentials: keys,
-        ...(name !== undefined && { name }),
-      };
-    } catch (error) {
-      signal.throwIfAborted();
-      yield failedAccount(number, name, toCloudError(error));
-    }
-  }
-}
-
-interface Wanted {
-  readonly number: string;
-  readonly name?: string;
-  readonly role: AssumedRole;
-}
-
-async function membersOf(
-  { role, externalId, exclude }: NonNullable<NonNullable<AwsSettings['accounts']>['organization']>,
-  clients: ClientsOfScopes,
-  caller: Caller,
-  abortSignal: AbortSignal,
-): Promise<readonly Wanted[]> {
-  const { ListAccountsCommand } = await import('@aws-sdk/client-organizations');
-  const organizations = await clients
-    .of({ provider: 'aws', account: caller.account, region: 'global' })
-    .organizations();
-  const members: Wanted[] = [];
-  const pages = pagesOf('organizations ListAccounts', async (NextToken) => {
-    const answer = await organizations.send(new ListAccountsCommand({ NextToken }), { abortSignal });
-    return { items: answer.Accounts ?? [], next: answer.NextToken };
-  });
-  for await (const page of pages) {
-    for (const member of page) {
-      if (member.Id === undefined || !isActive(member) || exclude.includes(member.Id)) continue;
-      const arn = `arn:${caller.partition}:iam::${member.Id}:role/${role}`;
-      members.push({
-        number: member.Id,
-        role: { arn, externalId },
-        ...(member.Name !== undefined && { name: member.Name }),
-      });
-    }
-  }
-  return members;
-}
-
-function isActive({ State, Status }: Account): boolean {
-  return (State ?? Status) === 'ACTIVE';
-}
-
-function accountIn(roleArn: string): string {
-  return roleArn.split(':')[4] ?? '';
-}
-
-/** An account of which nothing can be read. */
-export function failedAccount(number: string, name: string | undefined, error: unknown): FailedScope {
-  return {
-    scope: {
-      provider: 'aws',
-      account: number,
-      region: '*',
-      ...(name !== undefined && { accountName: name }),
-    },
-    error: error instanceof Error ? error : new Error(String(error)),
-  };
+): Promise<AwsAccount> {
+  const named = name !== undefined && { name };
+  if (role === undefined)
+    return { number, ...named, partition: caller.partition, credentials: caller.credentials };
+  const credentials = await clients.keysOf(role, caller);
+  await credentials();
+  return { number, ...named, partition: partitionOfArn(role.arn).id, credentials };
 }

@@ -17,6 +17,7 @@ import type {
   MiddlewareStack,
   Pluggable,
 } from '@smithy/types';
+import { retryBrokenAnswers } from './broken-answers.ts';
 import { scanLongLists } from './fast-lists.ts';
 import { partitionOfRegion } from './partition.ts';
 
@@ -69,7 +70,7 @@ export function createClients(options: ClientOptions): AwsClients {
     // Every client's stack takes middleware that is indifferent to input and output; their types are invariant in both.
     const stack = client.middlewareStack as MiddlewareStack<object, object>;
     const plugins = options.plugins?.(client.config.serviceId) ?? [];
-    for (const plugin of [...own, ...plugins]) stack.use(plugin);
+    for (const plugin of [retryBrokenAnswers, ...own, ...plugins]) stack.use(plugin);
     return client;
   };
   return {
@@ -137,7 +138,8 @@ interface EquippableClient {
   readonly middlewareStack: unknown;
 }
 
-function clientConfig({
+/** What an SDK's client is configured with. */
+export function clientConfig({
   region,
   credentials,
   endpoint,

@@ -1,8 +1,9 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { type AdapterContext, globalRegion, type Scope } from 'bursar/adapter';
+import { type AdapterContext, type Clock, globalRegion, type Scope } from 'bursar/adapter';
 import { Budgets, spend } from './budget.ts';
-import { type AwsClients, createClients } from './client.ts';
+import { type AwsClients, type ClientOptions, clientConfig, createClients } from './client.ts';
+import { type AssumedRole, roleCredentials } from './credentials.ts';
 import { partitionOfArn, partitionOfRegion } from './partition.ts';
 import type { AwsSettings } from './settings.ts';
 
@@ -14,6 +15,9 @@ export interface AwsAccount {
   readonly credentials: AwsCredentialIdentityProvider;
 }
 
+/** Regions whose clients are kept at a time; of more, those are let go that were not asked for the longest. */
+const mostKept = 256;
+
 /** Clients by account and region: made once, sharing sockets and budgets. */
 export class ClientsOfScopes {
   readonly #settings: AwsSettings;
@@ -21,12 +25,14 @@ export class ClientsOfScopes {
   readonly #handler: NodeHttpHandler;
   readonly #clients = new Map<string, AwsClients>();
   readonly #accounts = new Map<string, AwsAccount>();
+  readonly #clock: Clock;
   readonly #signal: AbortSignal;
   #caller: AwsAccount | undefined;
 
   constructor(settings: AwsSettings, { clock, signal }: AdapterContext) {
     this.#settings = settings;
     this.#budgets = new Budgets(clock, settings.callsPerSecond);
+    this.#clock = clock;
     this.#signal = signal;
     const { requestTimeoutMs } = settings;
     this.#handler = new NodeHttpHandler({
@@ -66,10 +72,42 @@ export class ClientsOfScopes {
   /** The clients of an account and region, by keys of one's own; for looking around before any scope is known. */
   with(account: string, region: string, credentials: AwsCredentialIdentityProvider): AwsClients {
     const key = `${account}/${region}`;
-    const known = this.#clients.get(key);
-    if (known !== undefined) return known;
+    const clients = this.#clients.get(key) ?? this.#make(account, region, credentials);
+    // The last in the map's order is the one asked for last. What is let go may still be at work: the sockets are shared.
+    this.#clients.delete(key);
+    this.#clients.set(key, clients);
+    for (const oldest of this.#clients.keys()) {
+      if (this.#clients.size <= mostKept) break;
+      this.#clients.delete(oldest);
+    }
+    return clients;
+  }
+
+  /** The keys of a role that the caller takes on. */
+  keysOf(
+    role: AssumedRole,
+    {
+      account,
+      region,
+      credentials,
+    }: {
+      readonly account: string;
+      readonly region: string;
+      readonly credentials: AwsCredentialIdentityProvider;
+    },
+  ): Promise<AwsCredentialIdentityProvider> {
+    const options = this.#options(account, region, credentials);
+    const client = { config: clientConfig(options), plugins: options.plugins('STS') };
+    return roleCredentials(role, credentials, client, this.#clock);
+  }
+
+  #make(account: string, region: string, credentials: AwsCredentialIdentityProvider): AwsClients {
+    return createClients(this.#options(account, region, credentials));
+  }
+
+  #options(account: string, region: string, credentials: AwsCredentialIdentityProvider) {
     const { endpoint, profile, maxAttempts } = this.#settings;
-    const clients = createClients({
+    return {
       account,
       region,
       credentials,
@@ -77,10 +115,10 @@ export class ClientsOfScopes {
       profile,
       maxAttempts,
       requestHandler: this.#handler,
-      plugins: (service) => [spend(this.#budgets.of(account, region, service), this.#signal)],
-    });
-    this.#clients.set(key, clients);
-    return clients;
+      plugins: (service: string) => [
+        spend((operation) => this.#budgets.of(account, region, service, operation), this.#signal),
+      ],
+    } satisfies ClientOptions;
   }
 
   /** Closes every socket. */
@@ -90,16 +128,17 @@ export class ClientsOfScopes {
   }
 }
 
-/** The region that is asked first, before any other is known. */
-export function firstRegion(
-  { regions }: AwsSettings,
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
+/** The region that is asked first, before any other is known: a configured one, the SDK's own, or the first of all. */
+export async function firstRegion({ regions, profile }: AwsSettings): Promise<string> {
   const given = regions === 'enabled' ? undefined : regions[0];
-  return (
-    given ??
-    environment['AWS_REGION'] ??
-    environment['AWS_DEFAULT_REGION'] ??
-    partitionOfRegion('').homeRegion
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const named = given ?? AWS_REGION ?? AWS_DEFAULT_REGION;
+  if (named !== undefined && named !== '') return named;
+  const { loadConfig, NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } = await import(
+    '@smithy/core/config'
   );
+  return loadConfig(
+    { ...NODE_REGION_CONFIG_OPTIONS, default: partitionOfRegion('').homeRegion },
+    { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile !== undefined && { profile }) },
+  )();
 }

@@ -5,6 +5,7 @@ import type { AwsCollector } from './collector.ts';
 import { awsCollectors } from './collectors/index.ts';
 import { toCloudError } from './errors.ts';
 import { createMachineTypeOf } from './machine-type-of.ts';
+import { unsupportedIfMissing } from './missing-service.ts';
 import { createAwsPrices } from './prices/index.ts';
 import { scopesOf } from './scopes.ts';
 import type { AwsSettings } from './settings.ts';
@@ -17,7 +18,7 @@ export function connectAws(settings: AwsSettings, context: AdapterContext): Conn
   const { clock } = context;
   return {
     provider: 'aws',
-    scopes: (signal) => mapErrors(scopesOf(settings, clients, context, signal)),
+    scopes: (signal) => scopesOf(settings, clients, context, signal),
     collectors: awsCollectors(settings, clock).map((collector) => bind(collector, clients)),
     telemetry: createTelemetry({
       signals: awsSignals,
@@ -41,15 +42,18 @@ function bind(collector: AwsCollector, clients: ClientsOfScopes): Collector {
     reach: collector.reach,
     permissions: collector.permissions,
     pages: (scope: Scope, signal: AbortSignal) =>
-      mapErrors(collector.pages(clients.of(scope), scope, signal)),
+      mapErrors(collector.pages(clients.of(scope), scope, signal), scope.region),
     read: (raw, scope) => collector.read(raw, scope),
   };
 }
 
-async function* mapErrors<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item, void, void> {
+async function* mapErrors<Item>(
+  items: AsyncIterable<Item>,
+  region: string,
+): AsyncGenerator<Item, void, void> {
   try {
     yield* items;
   } catch (error) {
-    throw toCloudError(error);
+    throw toCloudError(await unsupportedIfMissing(error, region));
   }
 }

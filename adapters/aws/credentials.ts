@@ -1,4 +1,5 @@
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { STSClientConfig } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Pluggable } from '@smithy/types';
 import type { Clock } from 'bursar/adapter';
 import type { AwsSettings } from './settings.ts';
 
@@ -22,15 +23,18 @@ export interface AssumedRole {
   readonly sessionName?: string | undefined;
 }
 
+/** How the STS client is made that takes on a role. */
+export interface RoleClient {
+  readonly config: STSClientConfig;
+  readonly plugins: readonly Pluggable<object, object>[];
+}
+
 /** The keys of a role, taken on with others' keys, and renewed as they expire. */
 export async function roleCredentials(
   role: AssumedRole,
   masterCredentials: AwsCredentialIdentityProvider,
-  {
-    region,
-    endpoint,
-    clock,
-  }: { readonly region: string; readonly endpoint: string | undefined; readonly clock: Clock },
+  { config, plugins }: RoleClient,
+  clock: Clock,
 ): Promise<AwsCredentialIdentityProvider> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const provider = fromTemporaryCredentials({
@@ -40,31 +44,37 @@ export async function roleCredentials(
       RoleSessionName: role.sessionName ?? 'bursar',
       ...(role.externalId !== undefined && { ExternalId: role.externalId }),
     },
-    clientConfig: { region, ...(endpoint !== undefined && { endpoint }) },
+    clientConfig: config,
+    clientPlugins: [...plugins],
   });
   return keptUntilExpiry(() => provider(), clock);
 }
 
-/** Asks for keys once, however many clients use them, until they are about to expire; a refusal is not kept. */
-function keptUntilExpiry(
+/**
+ * Asks for keys once, however many clients use them, until they are about to expire. Where they cannot be renewed, those
+ * there are serve to their end.
+ */
+export function keptUntilExpiry(
   provider: AwsCredentialIdentityProvider,
   clock: Clock,
 ): AwsCredentialIdentityProvider {
-  let kept: Promise<AwsCredentialIdentity> | undefined;
-  let renewAt = Number.POSITIVE_INFINITY;
-  return () => {
-    if (kept !== undefined && clock.now() < renewAt) return kept;
-    renewAt = Number.POSITIVE_INFINITY;
-    kept = provider().then(
-      (keys) => {
-        if (keys.expiration !== undefined) renewAt = keys.expiration.getTime() - renewBeforeMs;
-        return keys;
-      },
-      (error: unknown) => {
-        kept = undefined;
-        throw error;
-      },
-    );
+  let kept: AwsCredentialIdentity | undefined;
+  let renewal: Promise<AwsCredentialIdentity> | undefined;
+
+  function lasts(keys: AwsCredentialIdentity, milliseconds: number): boolean {
+    return keys.expiration === undefined || clock.now() + milliseconds < keys.expiration.getTime();
+  }
+
+  return async () => {
+    if (kept !== undefined && lasts(kept, renewBeforeMs)) return kept;
+    renewal ??= provider().finally(() => {
+      renewal = undefined;
+    });
+    try {
+      kept = await renewal;
+    } catch (error) {
+      if (kept === undefined || !lasts(kept, 0)) throw error;
+    }
     return kept;
   };
 }

@@ -60,7 +60,10 @@ const unavailable = new Set([
   'AbortError',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
   'InternalError',
@@ -95,7 +98,7 @@ export function toCloudError(error: unknown): unknown {
   const options = { cause: error };
   if (isThrottling(error))
     return new ThrottledError(message, { ...options, retryAfterMs: retryAfterMsOf(error) });
-  if (has(unsupported) || isUnresolvedHost(error)) return new UnsupportedError(message, options);
+  if (has(unsupported)) return new UnsupportedError(message, options);
   if (has(denied) || statusOf(error) === 403) {
     return new DeniedError(message, { ...options, permission: permissionIn(error.message) });
   }
@@ -119,11 +122,6 @@ function codesOf(error: unknown): readonly string[] {
   ];
   const codes = own.filter((code) => typeof code === 'string');
   return error.cause === undefined ? codes : [...codes, ...codesOf(error.cause)];
-}
-
-/** A region without the service has no host name. */
-function isUnresolvedHost(error: Error): boolean {
-  return codesOf(error).includes('ENOTFOUND');
 }
 
 function statusOf(error: unknown): number {

@@ -1,6 +1,7 @@
 import { type PermissionDocument, type Selection, systemClock } from 'bursar/adapter';
 import { sourcePermissions } from './cloudwatch/metrics.ts';
 import { awsCollectors } from './collectors/index.ts';
+import { listingPermissions } from './organization.ts';
 import { partitionOfArn, partitionOfRegion } from './partition.ts';
 import { type PolicyDocument, policyOf, type Statement } from './policy-document.ts';
 import type { AwsSettings } from './settings.ts';
@@ -54,7 +55,8 @@ export function awsPermissions(settings: AwsSettings, selection: Selection): Per
     Action: ['sts:AssumeRole'],
     Resource: roles.map(({ arn }) => arn).toSorted(),
   };
-  const ofCaller = accounts.organization === undefined ? [] : [...actions, 'organizations:ListAccounts'];
+  const ofCaller =
+    accounts.organization === undefined ? [] : [...actions, ...listingPermissions(accounts.organization)];
   const document: SeveralAccounts = {
     caller: policyOf(ofCaller, partition, [assume]),
     member: policyOf(inMembers, partition),

@@ -170,8 +170,9 @@ const agentSignals = ['memory-utilization', 'gpu-utilization', 'gpu-memory-utili
 
 /** The probes of what is switched on. What costs money to ask, such as metric data, is not tried. */
 export function probesOf({ kinds }: AwsSettings, selection: Selection): readonly Probe[] {
+  const chosen = kinds && new Set<string>(kinds);
   return probes.filter(({ needs }) => {
     if (needs === 'agents') return agentSignals.some((signal) => selection.signals.has(signal));
-    return selection.kinds.has(needs) && (kinds === undefined || kinds.includes(needs));
+    return selection.kinds.has(needs) && (chosen === undefined || chosen.has(needs));
   });
 }

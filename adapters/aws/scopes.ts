@@ -1,9 +1,21 @@
-import { type AdapterContext, type FailedScope, globalRegion, type Scope } from 'bursar/adapter';
-import { accountsOf, callerOf, failedAccount } from './accounts.ts';
+import {
+  type AdapterContext,
+  type FailedScope,
+  globalRegion,
+  ProtocolError,
+  type Scope,
+} from 'bursar/adapter';
+import { accountOf, type Caller, callerOf, type WantedAccount, wantedAccounts } from './accounts.ts';
 import type { AwsAccount, ClientsOfScopes } from './clients-of-scopes.ts';
 import { toCloudError } from './errors.ts';
 import { partitionOfArn } from './partition.ts';
 import type { AwsSettings } from './settings.ts';
+
+/** Accounts that are asked for their keys and regions at a time. */
+const accountsAhead = 8;
+
+/** The region of a scope that stands for all of an account. */
+const everyRegion = '*';
 
 /** Every account's regions, and the account as a whole; what is out of reach is told as a failure. @throws {CloudError} */
 export async function* scopesOf(
@@ -11,23 +23,50 @@ export async function* scopesOf(
   clients: ClientsOfScopes,
   context: AdapterContext,
   signal: AbortSignal,
-): AsyncGenerator<Scope | FailedScope> {
+): AsyncGenerator<Scope | FailedScope, void, void> {
   const caller = await callerOf(settings, clients, context, signal);
-  for await (const account of accountsOf(settings, clients, caller, context, signal)) {
-    if ('error' in account) {
-      yield account;
-      continue;
-    }
-    clients.add(account);
-    const { number, name } = account;
-    const base = { provider: 'aws', account: number, ...(name !== undefined && { accountName: name }) };
-    try {
-      for (const region of await regionsOf(settings, clients, account, signal)) yield { ...base, region };
-    } catch (error) {
-      signal.throwIfAborted();
-      yield failedAccount(number, name, toCloudError(error));
-    }
-    yield { ...base, region: globalRegion };
+  const wanted = await wantedAccounts(settings, clients, caller, signal);
+  const ahead: Promise<readonly (Scope | FailedScope)[]>[] = [];
+  for (const account of wanted) {
+    const scopes = scopesOfAccount(account, settings, clients, caller, signal);
+    // It may fail (by an abort alone) before its turn has come to be awaited.
+    scopes.catch(() => {});
+    ahead.push(scopes);
+    if (ahead.length === accountsAhead) yield* (await ahead.shift()) ?? [];
+  }
+  for (const scopes of ahead) yield* await scopes;
+}
+
+async function scopesOfAccount(
+  wanted: WantedAccount,
+  settings: AwsSettings,
+  clients: ClientsOfScopes,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<readonly (Scope | FailedScope)[]> {
+  const { number, name } = wanted;
+  const base = { provider: 'aws', account: number, ...(name !== undefined && { accountName: name }) };
+  const failed = (error: unknown): FailedScope => {
+    signal.throwIfAborted();
+    const reason = toCloudError(error);
+    return {
+      scope: { ...base, region: everyRegion },
+      error: reason instanceof Error ? reason : new Error(String(reason)),
+    };
+  };
+  let account: AwsAccount;
+  try {
+    account = await accountOf(wanted, clients, caller);
+  } catch (error) {
+    return [failed(error)];
+  }
+  clients.add(account);
+  const ofAccount = { ...base, region: globalRegion };
+  try {
+    const regions = await regionsOf(settings, clients, account, signal);
+    return [...regions.map((region) => ({ ...base, region })), ofAccount];
+  } catch (error) {
+    return [failed(error), ofAccount];
   }
 }
 
@@ -42,6 +81,6 @@ async function regionsOf(
   const ec2 = await clients.with(number, partitionOfArn(`arn:${partition}`).homeRegion, credentials).ec2();
   const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ AllRegions: false }), { abortSignal });
   const names = Regions.map(({ RegionName }) => RegionName).filter((name) => name !== undefined);
-  if (names.length === 0) throw new Error('DescribeRegions names no region');
+  if (names.length === 0) throw new ProtocolError('DescribeRegions names no region');
   return names.toSorted();
 }

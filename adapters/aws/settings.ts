@@ -1,5 +1,7 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { kinds } from 'bursar/adapter';
 import { z } from 'zod';
+import { budgetedServices } from './rates.ts';
 
 const role = z.strictObject({
   /** `arn:aws:iam::123456789012:role/bursar` */
@@ -11,6 +13,20 @@ const role = z.strictObject({
     .optional(),
 });
 
+/** One role for each account: a second one would inventory it twice. */
+const roles = z
+  .array(role)
+  .min(1)
+  .check(({ value, issues }) => {
+    const accountIn = ({ arn }: { readonly arn: string }): string | undefined => arn.split(':')[4];
+    for (const [index, one] of value.entries()) {
+      const first = value.findIndex((other) => accountIn(other) === accountIn(one));
+      if (first === index) continue;
+      const message = `account ${accountIn(one)} has a role already, number ${first + 1}`;
+      issues.push({ code: 'custom', message, input: one.arn, path: [index, 'arn'] });
+    }
+  });
+
 const accountNumber = z.string().regex(/^\d{12}$/, 'expected the twelve digits of an account');
 
 const organization = z.strictObject({
@@ -19,10 +35,17 @@ const organization = z.strictObject({
   externalId: z.string().min(2).optional(),
   /** Accounts to leave out. */
   exclude: z.array(accountNumber).default([]),
+  /** Ids of organizational units or roots: only the accounts below them. Left out, all of the organization. */
+  units: z
+    .array(
+      z.string().regex(/^(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/, 'expected "ou-…" or "r-…"'),
+    )
+    .min(1)
+    .optional(),
 });
 
 const accounts = z
-  .strictObject({ roles: z.array(role).min(1).optional(), organization: organization.optional() })
+  .strictObject({ roles: roles.optional(), organization: organization.optional() })
   .refine((given) => (given.roles === undefined) !== (given.organization === undefined), {
     error: 'expected either "roles" or "organization"',
   });
@@ -48,7 +71,10 @@ export const awsSettings = z.strictObject({
     )
     .default('enabled'),
   /** Names of the kinds to inventory: left out, all. */
-  kinds: z.array(z.string()).min(1).optional(),
+  kinds: z
+    .array(z.enum(kinds.map(({ name }) => name)))
+    .min(1)
+    .optional(),
   /** Where to send everything to, in place of AWS. `AWS_ENDPOINT_URL` does the same. */
   endpoint: z.url().optional(),
   /** A profile of the shared config files. */
@@ -56,7 +82,7 @@ export const awsSettings = z.strictObject({
   /** In place of the SDK's ordinary chain, for programs. */
   credentials: credentials.optional(),
   /** Calls a second to a service, in each account and region, in place of Bursar's own caution: `{ EC2: 10 }`. */
-  callsPerSecond: z.record(z.string(), z.number().positive()).default({}),
+  callsPerSecond: z.partialRecord(z.enum(budgetedServices), z.number().positive()).default({}),
   /** Attempts for a call, the first one included. */
   maxAttempts: z.int().min(1).max(20).default(6),
   /** How long a call may take before it is tried again. */

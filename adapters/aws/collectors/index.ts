@@ -44,5 +44,6 @@ export function awsCollectors(settings: AwsSettings, clock: Clock): readonly Aws
     snapshotCollector,
     volumeCollector,
   ];
-  return kinds === undefined ? collectors : collectors.filter(({ kind }) => kinds.includes(kind.name));
+  const chosen = kinds && new Set<string>(kinds);
+  return chosen ? collectors.filter(({ kind }) => chosen.has(kind.name)) : collectors;
 }

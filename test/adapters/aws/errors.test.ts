@@ -60,7 +60,8 @@ test('how long to wait is told where AWS says it', () => {
 test.each([
   ['ECONNREFUSED', 'UnavailableError'],
   ['ECONNRESET', 'UnavailableError'],
-  ['ENOTFOUND', 'UnsupportedError'],
+  ['ENOTFOUND', 'UnavailableError'],
+  ['EAI_AGAIN', 'UnavailableError'],
 ])('the network’s %s is a %s', (code, expected) => {
   expect(toCloudError(Object.assign(new Error('network'), { code }))).toMatchObject({ name: expected });
   const wrapped = new Error('gave up', { cause: Object.assign(new Error('network'), { code }) });
