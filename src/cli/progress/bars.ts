@@ -83,7 +83,7 @@ function barsOf(state: PassState): readonly Bar[] {
 }
 
 function rateText(perSecond: number | undefined): readonly string[] {
-  return perSecond === undefined ? [] : [`${formatCount(Math.round(perSecond))}/s`];
+  return perSecond === undefined || perSecond < 1 ? [] : [`${formatCount(Math.round(perSecond))}/s`];
 }
 
 /** Never as wide as the terminal, lest it breaks the line. */
