@@ -61,10 +61,6 @@ export class Keys {
     return row?.key;
   }
 
-  forgetRun(runId: string): void {
-    this.#runs.delete(runId);
-  }
-
   /** The key of a scope, kept from now on under the account's present name. */
   async scope(scope: Scope): Promise<number> {
     const text = scopeKey(scope);

@@ -1,14 +1,9 @@
 import { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Kind } from '../core/kind.ts';
-import { findingStore } from './findings/index.ts';
-import { inventoryStore } from './inventory/index.ts';
-import { referencesOf } from './inventory/references.ts';
-import { Keys, keyTaker } from './keys.ts';
 import { migrateToLatest } from './migrate.ts';
-import { pruner } from './prune.ts';
-import { runStore } from './runs.ts';
-import type { Database, Schema } from './schema.ts';
+import { storeOn } from './on-database.ts';
+import type { Schema } from './schema.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
 import { openFile } from './sqlite/file.ts';
 import { reclaimPages } from './sqlite/reclaim.ts';
@@ -27,20 +22,17 @@ export interface StoreOptions {
 /** Opens the store in a data folder. @throws {StoreError} which says what to do. */
 export async function openStore({ dataDir, kinds, currency = 'USD', logger }: StoreOptions): Promise<Store> {
   const { database, file } = openFile(dataDir);
-  const db: Database = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, file) });
+  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, file) });
   try {
     await migrateToLatest(db, file);
   } catch (error) {
     database.close();
     throw error;
   }
-  const take = keyTaker(db);
-  const keys = new Keys(db, take);
-  return {
-    runs: runStore(db, keys, take, (run) => logger?.warn({ run }, 'a run was left unfinished')),
-    inventory: inventoryStore(db, keys, take, referencesOf(kinds)),
-    findings: findingStore(db, keys, currency),
-    prune: pruner(db, () => reclaimPages(db)),
-    close: () => db.destroy(),
-  };
+  return storeOn(db, {
+    kinds,
+    currency,
+    onInterrupted: (run) => logger?.warn({ run }, 'a run was left unfinished'),
+    reclaim: () => reclaimPages(db),
+  });
 }

@@ -230,6 +230,7 @@ test('follows references both ways, past what is gone and after they have change
   await collect(store, machines, [
     machine('m-1', { rootVolume: 'd-1', dataVolumes: ['d-2', 'd-1'] }),
     machine('m-2', { rootVolume: 'd-9' }),
+    machine('m-3', { rootVolume: 'd-2' }),
   ]);
   await collect(store, collectionOf('first'), [disk('d-1'), disk('d-2'), disk('d-3')]);
   const idsOf = async (...question: Parameters<Store['inventory']['related']>) =>
@@ -249,11 +250,18 @@ test('follows references both ways, past what is gone and after they have change
   ]);
   expect(await idsOf(['m-1'], 'snapshot', 'references')).toEqual([['m-1', []]]);
 
-  await collect(store, collectionOf('second', 'instance'), [machine('m-1', { dataVolumes: ['d-3'] })]);
+  await collect(store, collectionOf('second', 'instance'), [
+    machine('m-1', { dataVolumes: ['d-3'] }),
+    machine('m-3', { rootVolume: 'd-2' }),
+  ]);
   await collect(store, collectionOf('second'), [disk('d-1'), disk('d-3')]);
-  expect(await idsOf(['m-1'], 'volume', 'references')).toEqual([['m-1', ['d-3']]]);
-  expect(await idsOf(['d-1', 'd-3'], 'instance', 'referenced-by')).toEqual([
+  expect(await idsOf(['m-1', 'm-3'], 'volume', 'references')).toEqual([
+    ['m-1', ['d-3']],
+    ['m-3', []],
+  ]);
+  expect(await idsOf(['d-1', 'd-9', 'd-3'], 'instance', 'referenced-by')).toEqual([
     ['d-1', []],
+    ['d-9', []],
     ['d-3', ['m-1']],
   ]);
 });

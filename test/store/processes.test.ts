@@ -40,10 +40,12 @@ test('is sound and goes on after a process was killed in the middle of writing, 
 test('lets several processes write at the same time', async () => {
   const dataDir = await temporaryFolder();
   const store = await openStore({ dataDir, kinds });
-  const others = ['2', '3'].map((account) => start(dataDir, account, 6));
-  for (let number = 0; number < 6; number++)
+  const others = ['2', '3'].map((account) => start(dataDir, account, 20));
+  const closed = others.map((child) => once(child, 'close'));
+  await Promise.all(others.map(({ stdout }) => stdout && once(stdout, 'data')));
+  for (let number = 0; number < 10; number++)
     await pass(store, `mine-${number}`, Date.now(), estate(scopeOf('north', '1'), number));
-  const exits = await Promise.all(others.map((child) => once(child, 'close')));
+  const exits = await Promise.all(closed);
   expect(exits.map(([code]) => code)).toEqual([0, 0]);
 
   for (const account of ['1', '2', '3']) {
