@@ -3,7 +3,7 @@ import { findingStore } from './findings/index.ts';
 import { inventoryStore } from './inventory/index.ts';
 import { referencesOf } from './inventory/references.ts';
 import { Keys, keyTaker } from './keys.ts';
-import { pruner } from './prune.ts';
+import { pruner } from './prune/index.ts';
 import { runStore } from './runs.ts';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';

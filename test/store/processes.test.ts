@@ -42,7 +42,7 @@ test('lets several processes write at the same time', async () => {
   const store = await openStore({ dataDir, kinds });
   const others = ['2', '3'].map((account) => start(dataDir, account, 20));
   const closed = others.map((child) => once(child, 'close'));
-  await Promise.all(others.map(({ stdout }) => stdout && once(stdout, 'data')));
+  for (const { stdout } of others) if (stdout !== null) await once(stdout, 'data');
   for (let number = 0; number < 10; number++)
     await pass(store, `mine-${number}`, Date.now(), estate(scopeOf('north', '1'), number));
   const exits = await Promise.all(closed);
