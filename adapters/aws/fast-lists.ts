@@ -2,13 +2,14 @@ import { HttpResponse } from '@smithy/core/transport';
 import type { DeserializeMiddleware, InitializeMiddleware, Pluggable, StreamCollector } from '@smithy/types';
 import { UnavailableError } from 'bursar/adapter';
 import { reservation, snapshot, volume } from './reading/ec2-lists.ts';
-import { isWhole, type Structure, takeList } from './xml-scan.ts';
+import { isWhole, takeList } from './xml-scan.ts';
+import type { AnyStructure } from './xml-structure.ts';
 
 interface FastList {
   /** The list's element, and the property of the SDK's output that it becomes. */
   readonly element: string;
   readonly property: string;
-  readonly item: Structure<unknown>;
+  readonly item: AnyStructure;
 }
 
 /** The long lists, by the names of their commands. */

@@ -1,3 +1,5 @@
+import { type AnyField, type AnyStructure, nextHash } from './xml-structure.ts';
+
 /**
  * Reads one list out of an answer in XML, taking only the elements that are asked for: an instance of EC2 has more than
  * a hundred, and the SDK's own parser, which reads them all, takes most of an inventory's time.
@@ -5,98 +7,6 @@
  * It understands plain documents alone, as EC2 writes them: elements without attributes, text, entities. Of everything
  * else it says so, and whoever asked leaves that document to the SDK.
  */
-
-/** How the text of an element becomes a value. */
-type ValueType = 'text' | 'number' | 'boolean' | 'instant';
-
-/** What an element becomes, and under which of its structure's names. */
-interface ValueField<As extends string, Type extends ValueType> {
-  readonly as: As;
-  readonly type: Type;
-}
-
-interface NestedField<As extends string, Type extends 'structure' | 'list', Nested> {
-  readonly as: As;
-  readonly type: Type;
-  readonly of: Nested;
-}
-
-/** The fields that suit a type of the SDK. */
-type FieldOf<Target> = {
-  [As in keyof Target & string]-?: FieldFor<As, NonNullable<Target[As]>>;
-}[keyof Target & string];
-
-type FieldFor<As extends string, Value> = Value extends readonly (infer Item)[]
-  ? NestedField<As, 'list', Structure<Item>>
-  : Value extends Date
-    ? ValueField<As, 'instant'>
-    : Value extends string
-      ? ValueField<As, 'text'>
-      : Value extends number
-        ? ValueField<As, 'number'>
-        : Value extends boolean
-          ? ValueField<As, 'boolean'>
-          : NestedField<As, 'structure', Structure<Value>>;
-
-/** The elements of a structure that are read. */
-export interface Structure<Target, Taken = unknown> extends AnyStructure {
-  /** Never there: for the compiler, the type that is read from, and what is read of it. */
-  readonly types?: { readonly target: Target; readonly taken: Taken };
-}
-
-/** What a scan leaves of a structure of the SDK: all that may be relied upon. */
-export type TakenOf<Of> = Of extends Structure<unknown, infer Taken> ? Taken : never;
-
-type Taken<Target, Field> = {
-  readonly [One in Field as One extends { readonly as: infer As extends string } ? As : never]?:
-    | (One extends NestedField<string, 'list', Structure<unknown, infer Item>>
-        ? readonly Item[]
-        : One extends NestedField<string, 'structure', Structure<unknown, infer Nested>>
-          ? Nested
-          : One extends { readonly as: infer As extends keyof Target }
-            ? Target[As]
-            : never)
-    | undefined;
-};
-
-/** Declares a structure of one of the SDK's types, its fields by the names of their elements. */
-export function structure<Target>() {
-  return <const Fields extends Readonly<Record<string, FieldOf<Target>>>>(
-    fields: Fields,
-  ): Structure<Target, Taken<Target, Fields[keyof Fields]>> => {
-    const named = Object.entries<AnyField>({ ...fields }).map(([name, field]) => ({ name, ...field }));
-    return {
-      byHash: new Map(named.map((field) => [hashOf(field.name), field])),
-    };
-  };
-}
-
-export const text = <As extends string>(as: As): ValueField<As, 'text'> => ({ as, type: 'text' });
-export const number = <As extends string>(as: As): ValueField<As, 'number'> => ({ as, type: 'number' });
-export const boolean = <As extends string>(as: As): ValueField<As, 'boolean'> => ({ as, type: 'boolean' });
-export const instant = <As extends string>(as: As): ValueField<As, 'instant'> => ({ as, type: 'instant' });
-
-export function nested<As extends string, Nested>(as: As, of: Nested): NestedField<As, 'structure', Nested> {
-  return { as, type: 'structure', of };
-}
-
-export function list<As extends string, Item>(as: As, of: Item): NestedField<As, 'list', Item> {
-  return { as, type: 'list', of };
-}
-
-interface AnyField {
-  readonly as: string;
-  readonly type: ValueType | 'structure' | 'list';
-  readonly of?: AnyStructure;
-}
-
-interface NamedField extends AnyField {
-  readonly name: string;
-}
-
-interface AnyStructure {
-  readonly byHash: ReadonlyMap<number, NamedField>;
-}
 
 /** A list, and the document without it. */
 export interface TakenList {
@@ -143,17 +53,6 @@ const greaterThan = 0x3e;
 const question = 0x3f;
 const firstBeyondAscii = 0x80;
 
-/** The hash of a name, as it is computed while its bytes are read. */
-function hashOf(name: string): number {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = nextHash(hash, name.charCodeAt(at));
-  return hash;
-}
-
-function nextHash(hash: number, byte: number): number {
-  return (Math.imul(hash, 31) + byte) | 0;
-}
-
 /**
  * Goes through the bytes once: a part becomes a text only where it is a value that is asked for. Of the tag read last it
  * knows where its name is, the name's hash, and whether it closes its element at once.
@@ -195,7 +94,11 @@ class Scanner {
   #opens(parentStart: number, parentEnd: number): boolean {
     const bytes = this.#bytes;
     let at = this.#at;
-    while (bytes[at] !== lessThan) if (++at >= bytes.length) throw new NotPlain();
+    while (bytes[at] !== lessThan) {
+      // Text beside elements, or the end of the document.
+      if ((bytes[at] ?? exclamation) > space) throw new NotPlain();
+      at++;
+    }
     if (bytes[at + 1] === slash) {
       this.#closes(at, parentStart, parentEnd);
       return false;
@@ -321,9 +224,9 @@ function detached(part: string): string {
 }
 
 function instantOf(text: string): Date {
-  const instant = new Date(instantForm.test(text) ? text : Number.NaN);
-  if (Number.isNaN(instant.getTime())) throw new NotPlain();
-  return instant;
+  const at = new Date(instantForm.test(text) ? text : Number.NaN);
+  if (Number.isNaN(at.getTime())) throw new NotPlain();
+  return at;
 }
 
 const entities = new Map([

@@ -15,7 +15,7 @@ import type {
   Volume,
   VolumeAttachment,
 } from '@aws-sdk/client-ec2';
-import { boolean, instant, list, nested, number, structure, type TakenOf, text } from '../xml-scan.ts';
+import { boolean, instant, list, nested, number, structure, type TakenOf, text } from '../xml-structure.ts';
 
 /*
  * What is read of EC2's long lists, by the names of the XML elements. A collector sees no other member of these, so
