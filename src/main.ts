@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=50
 import { enableCompileCache } from 'node:module';
 import type { CliContext, Parts } from './cli/parts.ts';
 import { resolveDoors } from './config/resolve-doors.ts';

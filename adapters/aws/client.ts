@@ -69,6 +69,8 @@ export function createClients(options: ClientOptions): AwsClients {
   const equip = <C extends EquippableClient>(client: C, ...own: readonly Pluggable<object, object>[]): C => {
     // Every client's stack takes middleware that is indifferent to input and output; their types are invariant in both.
     const stack = client.middlewareStack as MiddlewareStack<object, object>;
+    // It copies every answer whole, for a log that nobody reads.
+    stack.remove('loggerMiddleware');
     const plugins = options.plugins?.(client.config.serviceId) ?? [];
     for (const plugin of [retryBrokenAnswers, ...own, ...plugins]) stack.use(plugin);
     return client;

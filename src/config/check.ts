@@ -46,8 +46,8 @@ export function checkConfig(exported: unknown, { file, folder, defaultPacks }: C
 function innerFaults(exported: unknown, file: string): readonly Fault[] {
   const { providers, packs } = looksLikeConfig(exported) ? exported : {};
   return [
-    ...providerFaults(arrayOf<ProviderEntry>(providers), file),
-    ...packFaults(arrayOf<Pack>(packs), file),
+    ...providerFaults(listOf(providers) as readonly Partial<ProviderEntry>[], file),
+    ...packFaults(listOf(packs), file),
   ];
 }
 
@@ -75,8 +75,8 @@ function providerFaults(providers: readonly Partial<ProviderEntry>[], file: stri
 function packFaults(packs: readonly unknown[], file: string): readonly Fault[] {
   const rules = new Map<string, Rule>();
   return packs.flatMap((pack, packIndex) =>
-    arrayOf<Block>(pack).flatMap((block, blockIndex) =>
-      arrayOf<RuleUse>(block?.rules).flatMap((chosen, ruleIndex) => {
+    (listOf(pack) as readonly Partial<Block>[]).flatMap((block, blockIndex) =>
+      (listOf(block?.rules) as readonly Partial<RuleUse>[]).flatMap((chosen, ruleIndex) => {
         const path = `packs[${packIndex}][${blockIndex}].rules[${ruleIndex}]`;
         return useFaults(chosen, { file, path, rules });
       }),
@@ -114,9 +114,9 @@ function looksLikeConfig(value: unknown): value is Partial<Record<keyof ConfigIn
   return typeof value === 'object' && value !== null;
 }
 
-/** A list whatever was given; its items may still be anything, hence every look into one is guarded. */
-function arrayOf<Item>(value: unknown): readonly Item[] {
-  return Array.isArray(value) ? (value as readonly Item[]) : [];
+/** A list whatever was given. Its items may be anything: the casts above say what is hoped for, and every look is guarded. */
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function dropUndefined<T extends object>(object: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {

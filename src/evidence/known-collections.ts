@@ -7,11 +7,14 @@ export interface KnownCollections {
   whole(scope: Scope, kind: string): boolean;
 }
 
-/** A kind is known around a scope when the collection of its region, or of its account as a whole, was read whole. */
+/**
+ * A kind is known around a scope when the collection of its region, or of its account as a whole, was read whole. A record
+ * that could not be read may be the very one that refers to a resource, so it leaves its kind unknown.
+ */
 export function knownCollections(collections: readonly FinishedCollection[]): KnownCollections {
   const whole = new Set(
     collections
-      .filter(({ failure }) => failure === undefined)
+      .filter(({ failure, unreadable }) => failure === undefined && unreadable !== true)
       .map(({ scope, kind }) => keyOf(scope, scope.region, kind)),
   );
   return {

@@ -73,7 +73,7 @@ export function statisticOf(values: readonly number[], statistic: Statistic): nu
 }
 
 function percentile(values: readonly number[], rank: number): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   return sorted[Math.max(0, Math.ceil((rank / 100) * sorted.length) - 1)] ?? Number.NaN;
 }
 

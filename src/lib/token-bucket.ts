@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../core/time.ts';
 
 export interface TokenBucketOptions {
   /** Tokens that may be taken at once after a rest. */
   readonly burst: number;
   /** Tokens that come in each second, at best. */
   readonly perSecond: number;
-  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly clock: { now(): number };
   /** Waits; tests move their clock instead. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -31,7 +31,7 @@ export type Epoch = number;
 export class TokenBucket {
   readonly #burst: number;
   readonly #bestPerMs: number;
-  readonly #clock: Clock;
+  readonly #clock: { now(): number };
   readonly #wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly #waiting = new Set<() => void>();
   /** Ends the wait for the next token; absent while nobody waits. */

@@ -27,7 +27,7 @@ export interface JudgedInventory {
 }
 
 /** Resources held at a time; evidence is asked for, and findings are written, a chunk at a time. */
-const chunkSize = 2_000;
+const chunkSize = 1_000;
 
 /**
  * Judges what a run has read whole, streamed from the store chunk by chunk, and records what it finds. At the end,

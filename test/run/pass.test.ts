@@ -242,6 +242,15 @@ test('an odd record is kept raw and told; the rest of its page goes on', async (
   expect(await Array.fromAsync(view.unreadable())).toMatchObject([{ kind: 'instance', id: 'odd' }]);
 });
 
+test('a record that could not be read may be what refers to a resource, so nothing is called unreferenced', async () => {
+  const odd = machine('odd', { state: 'melting' as 'running' });
+  const view = await (
+    await governed(cloudOf({ 'north instance': [[odd]], 'north volume': [[disk('v')]] }))
+  )();
+  expect(await messages(view)).toEqual([]);
+  expect(await Array.fromAsync(view.unknown())).toMatchObject([{ rule: 'unattached', resource: 'v' }]);
+});
+
 test('a rule that throws is named, and the others go on', async () => {
   const pack = definePack([{ name: 'all', rules: [use(throwing, 'report'), use(unattached, 'report')] }]);
   const view = await (await governed(cloudOf({ 'north volume': [[disk('v')]] }), [pack]))();
