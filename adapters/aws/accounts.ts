@@ -3,7 +3,7 @@ import { type AdapterContext, ProtocolError } from 'bursar/adapter';
 import { type AwsAccount, type ClientsOfScopes, firstRegion } from './clients-of-scopes.ts';
 import { type AssumedRole, ownCredentials } from './credentials.ts';
 import { toCloudError } from './errors.ts';
-import { membersOf } from './organization.ts';
+import { type Member, membersOf } from './organization.ts';
 import { partitionOfArn } from './partition.ts';
 import type { AwsSettings } from './settings.ts';
 
@@ -63,11 +63,15 @@ export async function wantedAccounts(
       .organizations();
     const members = await membersOf(organization, organizations, partition, signal);
     // The account that asks has no need of a role in itself, and mostly has none.
-    return members.map(({ role, ...member }) => (member.number === number ? member : { ...member, role }));
+    return members.map((member) => (member.number === number ? withoutRole(member) : member));
   } catch (error) {
     signal.throwIfAborted();
     throw toCloudError(error);
   }
+}
+
+function withoutRole({ number, name }: Member): WantedAccount {
+  return name === undefined ? { number } : { number, name };
 }
 
 /** An account with keys that are known to be good. What it throws is AWS's refusal to hand them out. */

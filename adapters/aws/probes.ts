@@ -7,7 +7,7 @@ export interface Probe {
   readonly permission: string;
   /** What it is needed for: a kind, or `signals`. */
   readonly needs: string;
-  call(clients: AwsClients, abortSignal: AbortSignal): Promise<unknown>;
+  readonly call: (clients: AwsClients, abortSignal: AbortSignal) => Promise<unknown>;
 }
 
 /** EC2 answers a dry run with a refusal either way: this one says that the call would have been allowed. */

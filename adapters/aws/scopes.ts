@@ -61,12 +61,11 @@ async function scopesOfAccount(
     return [failed(error)];
   }
   clients.add(account);
-  const ofAccount = { ...base, region: globalRegion };
   try {
     const regions = await regionsOf(settings, clients, account, signal);
-    return [...regions.map((region) => ({ ...base, region })), ofAccount];
+    return [...regions, globalRegion].map((region) => Object.assign({ region }, base));
   } catch (error) {
-    return [failed(error), ofAccount];
+    return [failed(error), { ...base, region: globalRegion }];
   }
 }
 

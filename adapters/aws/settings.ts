@@ -13,12 +13,15 @@ const role = z.strictObject({
     .optional(),
 });
 
+function accountIn({ arn }: { readonly arn: string }): string | undefined {
+  return arn.split(':')[4];
+}
+
 /** One role for each account: a second one would inventory it twice. */
 const roles = z
   .array(role)
   .min(1)
   .check(({ value, issues }) => {
-    const accountIn = ({ arn }: { readonly arn: string }): string | undefined => arn.split(':')[4];
     for (const [index, one] of value.entries()) {
       const first = value.findIndex((other) => accountIn(other) === accountIn(one));
       if (first === index) continue;

@@ -98,7 +98,7 @@ test('waiting ends with the call’s own signal, and with the program’s where 
   const second = ec2.send(new StopInstancesCommand({ InstanceIds: ['i-1'] }));
   const ended = Promise.allSettled([second]);
   own.abort(new Error('call off'));
-  await expect(first).rejects.toThrow();
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   program.abort(new Error('stop'));
   expect((await ended).map(({ status }) => status)).toEqual(['rejected']);
   expect(calls).toEqual([]);

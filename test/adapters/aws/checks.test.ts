@@ -1,6 +1,6 @@
 import { type Check, kinds, signals } from 'bursar/adapter';
 import { expect, test } from 'vitest';
-import { connected, sandboxed, testContext } from './connected.ts';
+import { connected, sandboxed, testContext, wrongKeys } from './connected.ts';
 
 const everything = {
   kinds: new Set<string>(kinds.map(({ name }) => name)),
@@ -55,8 +55,7 @@ test('a clock that is far off is told', async () => {
 });
 
 test('credentials that AWS does not know end the checks', async () => {
-  const credentials = async () => ({ accessKeyId: 'AKIAWRONG', secretAccessKey: 'wrong' });
-  const checks = await checksOf({}, testContext(), { credentials });
+  const checks = await checksOf({}, testContext(), { credentials: wrongKeys });
   expect(checks).toMatchObject([{ title: 'AWS credentials', status: 'failed' }]);
   expect(checks[0]?.remedy).toBeDefined();
 });

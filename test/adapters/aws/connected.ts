@@ -20,6 +20,8 @@ export function testContext(signal = AbortSignal.timeout(20_000)): AdapterContex
   return { logger: pino({ level: 'silent' }), clock: systemClock, random: () => 0.5, signal };
 }
 
+export const wrongKeys = async () => ({ accessKeyId: 'AKIAWRONG', secretAccessKey: 'wrong' });
+
 const someKeys = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
 
 /** AWS as the settings say, answered at an endpoint, until the test is over. */

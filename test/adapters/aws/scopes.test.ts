@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsRefusal, queryAnswer, serveAws } from './aws-server.ts';
-import { connected, listed, sandboxed, testContext } from './connected.ts';
+import { connected, listed, sandboxed, testContext, wrongKeys } from './connected.ts';
 
 test('the own account is told in each of its enabled regions, and as a whole', async () => {
   const { sandbox, settings } = await sandboxed({ accounts: 1 });
@@ -65,8 +65,9 @@ test('an account whose regions cannot be told is a failure, and never one withou
 
 test('keys that AWS does not know end the list with what is wrong', async () => {
   const { sandbox, settings } = await sandboxed();
-  const credentials = async () => ({ accessKeyId: 'AKIAWRONG', secretAccessKey: 'wrong' });
-  await expect(listed(await connected(sandbox.url, { ...settings, credentials }))).rejects.toMatchObject({
+  await expect(
+    listed(await connected(sandbox.url, { ...settings, credentials: wrongKeys })),
+  ).rejects.toMatchObject({
     name: 'DeniedError',
   });
 });
@@ -123,8 +124,8 @@ test('only the accounts below the units that are named, but no suspended or excl
   expect((await listed(connection)).filter((scope) => scope.endsWith('eu-west-1'))).toEqual(
     [1, 2, 3, 4, 5, 8].map((number) => `${String(number).padStart(12, '2')} eu-west-1`),
   );
-  const roles = server.calls.filter(({ operation }) => operation === 'AssumeRole');
-  expect(roles[0]?.input).toMatchObject({
+  const assumed = server.calls.find(({ operation }) => operation === 'AssumeRole');
+  expect(assumed?.input).toMatchObject({
     RoleArn: 'arn:aws:iam::222222222221:role/ops/bursar',
     RoleSessionName: 'bursar',
   });

@@ -58,8 +58,9 @@ test.each([
 });
 
 test('an account has one role', () => {
-  const arn = (account: string, role: string) => ({ arn: `arn:aws:iam::${account}:role/${role}` });
-  const roles = [arn('111111111111', 'a'), arn('222222222222', 'a'), arn('111111111111', 'b')];
+  const roles = ['111111111111:role/a', '222222222222:role/a', '111111111111:role/b'].map((role) => ({
+    arn: `arn:aws:iam::${role}`,
+  }));
   expect(faultsOf({ accounts: { roles } })).toEqual([
     'accounts.roles.2.arn: account 111111111111 has a role already, number 1',
   ]);
