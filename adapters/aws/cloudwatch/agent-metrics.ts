@@ -1,7 +1,7 @@
 import type { ListMetricsCommandOutput } from '@aws-sdk/client-cloudwatch';
 import { pagesOf } from 'bursar/adapter';
 import type { AwsClients } from '../client.ts';
-import type { Dimension } from './metrics.ts';
+import type { Dimension } from './dimension.ts';
 
 /** One of the metrics that agents report, each machine under dimensions that its configuration decides. */
 export interface AgentMetric {

@@ -1,5 +1,6 @@
 import type { AgentMetric, AgentMetrics } from './agent-metrics.ts';
-import type { Dimension, Expression, Metric } from './metrics.ts';
+import type { Dimension } from './dimension.ts';
+import type { Expression, Metric } from './metrics.ts';
 
 /** A machine on which an agent may run. */
 export interface AgentMachine {

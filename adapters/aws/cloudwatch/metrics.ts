@@ -1,11 +1,7 @@
 import type { Kind, Resource, ResourceOf, Signal } from 'bursar/adapter';
 import type { MachineTypeOf } from '../machine-type-of.ts';
 import type { AgentMetric, AgentMetrics } from './agent-metrics.ts';
-
-export interface Dimension {
-  readonly name: string;
-  readonly value: string;
-}
+import type { Dimension } from './dimension.ts';
 
 /** One CloudWatch metric of one resource. */
 export interface Metric {

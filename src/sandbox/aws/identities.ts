@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Clock, EpochMs } from '../../core/time.ts';
 import type { MovableClock } from '../movable-clock.ts';
-import type { Account, Estate } from './estate/estate.ts';
+import type { Estate } from './estate/estate.ts';
+import type { Account } from './estate/place.ts';
 
 /** Keys as a client is configured with them. */
 export interface Credentials {

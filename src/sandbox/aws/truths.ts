@@ -1,7 +1,8 @@
 import { globalRegion } from '../../core/scope.ts';
 import type { Modelled, Population } from '../population.ts';
 import type { Truth } from '../truth.ts';
-import type { Account, Estate } from './estate/estate.ts';
+import type { Estate } from './estate/estate.ts';
+import type { Account } from './estate/place.ts';
 import { accountPopulations, cellPopulations } from './estate/populations.ts';
 import { tagTruths } from './estate/tags.ts';
 

@@ -1,11 +1,11 @@
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix } from '../../seeded.ts';
 import { addressSeed, associationIdOf, elasticIpOf, useOfAddress } from './elastic-ips.ts';
-import type { Place } from './estate.ts';
 import { populationOf } from './ids.ts';
 import type { Instance } from './instances.ts';
 import { interfaceIdOf, privateIpOf } from './network.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 
 /** A modelled Elastic IP address; its id is the allocation's. */

@@ -1,6 +1,6 @@
 import { mixText } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { encodeIndex } from './ids.ts';
+import type { Place } from './place.ts';
 
 /*
  * Which volume belongs to which instance. The first volumes of a place are the roots of its instances, one each; of

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { numberedPopulation } from './numbered.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 import { services } from './vocabulary.ts';
 

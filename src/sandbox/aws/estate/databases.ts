@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { subnetIdOf, vpcIdOf, zoneOf } from './network.ts';
 import { numberedPopulation } from './numbered.ts';
+import type { Place } from './place.ts';
 import { drawTags, type Tag, tagTruths } from './tags.ts';
 import type { UsageShape } from './usage-shape.ts';
 import { services } from './vocabulary.ts';

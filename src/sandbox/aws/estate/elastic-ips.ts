@@ -1,8 +1,8 @@
 import { choose, mixText, spread, type Weighted } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { encodeIndex } from './ids.ts';
 import { storyOf } from './instance-stories.ts';
 import { publicIpOf } from './network.ts';
+import type { Place } from './place.ts';
 
 /*
  * Which address belongs to what. The first addresses of a place are its NAT gateways', one each; of the others some are

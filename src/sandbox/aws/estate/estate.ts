@@ -7,11 +7,11 @@ import type { Endpoint } from './endpoints.ts';
 import type { LambdaFunction } from './functions.ts';
 import type { Image } from './images.ts';
 import type { Instance } from './instances.ts';
-import type { EstateKind } from './kinds.ts';
 import type { LoadBalancer } from './load-balancers.ts';
 import type { NatGateway } from './nat-gateways.ts';
 import type { Notebook } from './notebooks.ts';
-import type { Change, Overlay } from './overlay.ts';
+import type { Overlay } from './overlay.ts';
+import type { Account, Place } from './place.ts';
 import type { ScalingGroup } from './scaling-groups.ts';
 import type { Snapshot } from './snapshots.ts';
 import type { Volume } from './volumes.ts';
@@ -33,41 +33,6 @@ export interface Estate {
   readonly cells: readonly Cell[];
   /** What has been changed since it was made. */
   readonly overlay: Overlay;
-}
-
-/** One account of the organization. */
-export interface Account {
-  /** Twelve digits. */
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  /** Tags on the account itself, which its resources inherit. */
-  readonly tags: readonly (readonly [key: string, value: string])[];
-  readonly joinedAt: EpochMs;
-  readonly seed: number;
-  /** How many it has of an account-wide kind. */
-  count(kind: EstateKind): number;
-  /** How many of an account-wide kind the accounts before this one have. */
-  first(kind: EstateKind): number;
-}
-
-/** Where resources are: an account in a region. Everything about them follows from it and their number. */
-export interface Place {
-  readonly account: Account;
-  readonly region: string;
-  readonly anchorAt: EpochMs;
-  /** The estate's, for what is to be spread evenly over all places. */
-  readonly estateSeed: number;
-  /** Different in each place; derive a kind's own with `mixText(place.seed, kind)`. */
-  readonly seed: number;
-  /** How many it has of a kind. */
-  count(kind: EstateKind): number;
-  /** How many of a kind the places before this one have: `first(kind) + index` numbers a resource in the estate. */
-  first(kind: EstateKind): number;
-  /** The sandbox's present time, by which what was under way is done. */
-  now(): EpochMs;
-  /** What has been changed of a resource, as far as reads see it by now. */
-  changeOf(id: string): Change | undefined;
 }
 
 /** One account in one region, with what is in it. */

@@ -1,6 +1,6 @@
 import { mix, mixText } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { encodeIndex } from './ids.ts';
+import type { Place } from './place.ts';
 import { services } from './vocabulary.ts';
 
 /** What the membership of scaling groups depends on. */

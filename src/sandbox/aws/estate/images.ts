@@ -1,10 +1,10 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { populationOf } from './ids.ts';
 import { architectureOfImage, imageSeed, snapshotIdOf } from './machine-images.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 import { services } from './vocabulary.ts';
 

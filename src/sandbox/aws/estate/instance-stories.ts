@@ -1,7 +1,7 @@
 import { choose, spread, type Weighted } from '../../seeded.ts';
-import type { Place } from './estate.ts';
+import type { InstanceState } from './changes.ts';
 import { groupOfInstance } from './groups.ts';
-import type { InstanceState } from './instances.ts';
+import type { Place } from './place.ts';
 import type { UsageProfile } from './usage-profile.ts';
 
 /** What an instance is there for, and what ought to be found out about it. */

@@ -2,8 +2,8 @@ import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
 import { dataVolumesOf, volumeIdOf } from './attachment.ts';
+import type { AttachedVolume, InstanceState } from './changes.ts';
 import { addressOfInstance, elasticIpOf } from './elastic-ips.ts';
-import type { Place } from './estate.ts';
 import { groupNameOf, groupOfInstance } from './groups.ts';
 import { encodeIndex, populationOf } from './ids.ts';
 import { drawPlatform, drawType, type Platform } from './instance-draw.ts';
@@ -12,12 +12,11 @@ import type { InstanceTypeFacts } from './instance-types.ts';
 import { originOf } from './machine-images.ts';
 import { privateIpOf, publicIpOf, subnetIdOf, vpcIdOf, zoneOf } from './network.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { instanceProfileOf } from './role-names.ts';
 import { drawTags, type Tag, tagTruths } from './tags.ts';
 import type { UsageProfile } from './usage-profile.ts';
 import { services } from './vocabulary.ts';
-
-export type InstanceState = 'pending' | 'running' | 'stopping' | 'stopped' | 'shutting-down' | 'terminated';
 
 /** A modelled EC2 instance. */
 export interface Instance extends Modelled {
@@ -61,13 +60,6 @@ export interface Instance extends Modelled {
   readonly memoryAgent: boolean;
   /** An agent on it reports its GPUs. */
   readonly gpuAgent: boolean;
-}
-
-export interface AttachedVolume {
-  readonly device: string;
-  readonly volumeId: string;
-  readonly attachedAt: EpochMs;
-  readonly deleteOnTermination: boolean;
 }
 
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 import { mix, mixText } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { encodeIndex } from './ids.ts';
 import type { Platform } from './instance-draw.ts';
+import type { Place } from './place.ts';
 
 /** The architecture of the index-th image of a place: one in four is for Arm. */
 export function architectureOfImage(index: number): 'x86_64' | 'arm64' {

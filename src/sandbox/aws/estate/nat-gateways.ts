@@ -3,10 +3,10 @@ import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { gatewayPrivateIp } from './addresses.ts';
 import { allocationIdOf, elasticIpOf } from './elastic-ips.ts';
-import type { Place } from './estate.ts';
 import { populationOf } from './ids.ts';
 import { interfaceIdOf, subnetIdOf, vpcIdOf, zoneOf } from './network.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 
 /** A modelled NAT gateway. */

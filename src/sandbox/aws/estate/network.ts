@@ -1,6 +1,6 @@
 import { mix, mixText } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { encodeIndex } from './ids.ts';
+import type { Place } from './place.ts';
 
 const zoneLetters: Readonly<Record<string, readonly string[]>> = {
   'us-east-1': ['a', 'b', 'c', 'd'],

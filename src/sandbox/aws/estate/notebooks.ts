@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { interfaceIdOf, subnetIdOf, zoneOf } from './network.ts';
 import { numberedPopulation } from './numbered.ts';
+import type { Place } from './place.ts';
 import { roleArnOf } from './role-arns.ts';
 import { drawTags, tagTruths } from './tags.ts';
 import type { UsageProfile } from './usage-profile.ts';

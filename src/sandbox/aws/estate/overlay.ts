@@ -1,29 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
-import type { InstanceTypeFacts } from './instance-types.ts';
-import type { AttachedVolume, InstanceState } from './instances.ts';
+import type { Change, InstanceChange } from './changes.ts';
 import type { Tag } from './tags.ts';
-import type { VolumeAttachment } from './volumes.ts';
-
-/** What has been changed of an instance since the estate was made. Absent: as it was made. */
-export interface InstanceChange {
-  readonly state?: InstanceState;
-  readonly stateSince?: EpochMs;
-  /** The state it goes into by itself, and when. */
-  readonly next?: { readonly state: InstanceState; readonly at: EpochMs };
-  readonly type?: InstanceTypeFacts;
-  readonly launchedAt?: EpochMs;
-}
-
-/** What has been changed of any resource. */
-export interface Change {
-  readonly instance?: InstanceChange;
-  /** All its attachments; a volume's. */
-  readonly attachments?: readonly VolumeAttachment[];
-  /** All its volumes; an instance's. */
-  readonly volumes?: readonly AttachedVolume[];
-  /** Values by key; undefined for a tag that was taken away. */
-  readonly tags?: ReadonlyMap<string, string | undefined>;
-}
 
 interface Version {
   readonly at: EpochMs;

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
-import type { Account } from './estate.ts';
 import { encodeIndex } from './ids.ts';
 import { numberedPopulation } from './numbered.ts';
+import type { Account } from './place.ts';
 import { allow, type PolicyDocument } from './policy-documents.ts';
 import { drawTags, tagTruths } from './tags.ts';
 import { services } from './vocabulary.ts';

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
-import type { Account, Cell } from './estate.ts';
+import type { Cell } from './estate.ts';
+import type { Account } from './place.ts';
 import { policiesOf } from './policies.ts';
 import { rolesOf } from './roles.ts';
 import { usersOf } from './users.ts';

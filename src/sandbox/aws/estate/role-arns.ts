@@ -1,4 +1,4 @@
-import type { Account } from './estate.ts';
+import type { Account } from './place.ts';
 import { roleNameOf } from './role-names.ts';
 
 /** The ARN of one of the account's roles, for any number. */

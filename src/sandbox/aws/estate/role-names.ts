@@ -1,6 +1,6 @@
 import { mix, mixText } from '../../seeded.ts';
-import type { Account } from './estate.ts';
 import { encodeIndex } from './ids.ts';
+import type { Account } from './place.ts';
 import { services } from './vocabulary.ts';
 
 /** A role's name; its number is in its last sixteen digits. */

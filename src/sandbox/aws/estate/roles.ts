@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
-import type { Account } from './estate.ts';
 import { decodeIndex, encodeIndex } from './ids.ts';
+import type { Account } from './place.ts';
 import { policyArnOf } from './policies.ts';
 import { allow, type PolicyDocument, trustService } from './policy-documents.ts';
 import { hasInstanceProfile, roleNameOf } from './role-names.ts';

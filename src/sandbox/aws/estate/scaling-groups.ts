@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
-import type { Place } from './estate.ts';
 import { groupNameOf, membersOf } from './groups.ts';
 import { decodeIndex } from './ids.ts';
 import type { Instance } from './instances.ts';
 import { subnetIdOf, zoneOf } from './network.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 
 /**

@@ -2,11 +2,11 @@ import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { volumeIdOf } from './attachment.ts';
-import type { Place } from './estate.ts';
 import { populationOf } from './ids.ts';
 import { rootSizeOfImage } from './images.ts';
 import { imageIdOf, snapshotSeed } from './machine-images.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { drawTags, type Tag, tagTruths } from './tags.ts';
 
 /** A modelled EBS snapshot. */

@@ -1,5 +1,5 @@
 import type { Dice, Weighted } from '../../seeded.ts';
-import type { Account } from './estate.ts';
+import type { Account } from './place.ts';
 import { costCenters, owners } from './vocabulary.ts';
 
 export type Tag = readonly [key: string, value: string];

@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import type { Account } from './estate.ts';
 import { encodeIndex } from './ids.ts';
 import { numberedPopulation } from './numbered.ts';
+import type { Account } from './place.ts';
 import { policyArnOf } from './policies.ts';
 import { allow, type PolicyDocument } from './policy-documents.ts';
 import { drawTags, tagTruths } from './tags.ts';

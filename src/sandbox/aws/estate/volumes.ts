@@ -2,11 +2,12 @@ import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { useOfVolume, type VolumeUse, volumeSeed } from './attachment.ts';
-import type { Place } from './estate.ts';
+import type { VolumeAttachment } from './changes.ts';
 import { populationOf } from './ids.ts';
 import type { Instance } from './instances.ts';
 import { zoneOf } from './network.ts';
 import { changedTags } from './overlay.ts';
+import type { Place } from './place.ts';
 import { drawTags, tagTruths } from './tags.ts';
 import { services } from './vocabulary.ts';
 
@@ -25,13 +26,6 @@ export interface Volume extends Modelled {
   readonly attachments: readonly VolumeAttachment[];
   /** When its last disk operation was; undefined: not within the time that metrics are kept. */
   readonly lastOperationAt: EpochMs | 'ongoing' | undefined;
-}
-
-export interface VolumeAttachment {
-  readonly instanceId: string;
-  readonly device: string;
-  readonly attachedAt: EpochMs;
-  readonly deleteOnTermination: boolean;
 }
 
 interface DetachedStory {

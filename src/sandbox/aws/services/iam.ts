@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { SandboxService } from '../../service.ts';
 import type { AwsContext } from '../context.ts';
-import type { Account } from '../estate/estate.ts';
+import type { Account } from '../estate/place.ts';
 import { policiesOf } from '../estate/policies.ts';
 import { type User, usersOf } from '../estate/users.ts';
 import { ServiceError } from '../service-error.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SandboxRequest, SandboxService } from '../../service.ts';
 import type { AwsContext } from '../context.ts';
-import type { Account } from '../estate/estate.ts';
+import type { Account } from '../estate/place.ts';
 import { ServiceError } from '../service-error.ts';
 import { offsetOf, tokenOf } from '../wire/page.ts';
 import { type JsonOperation, jsonOperation, jsonService } from './json-service.ts';

@@ -1,8 +1,9 @@
 import { assert, integer, nat, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEstate } from '../../../../src/sandbox/aws/estate/create-estate.ts';
-import type { Account, Cell, Estate } from '../../../../src/sandbox/aws/estate/estate.ts';
+import type { Cell, Estate } from '../../../../src/sandbox/aws/estate/estate.ts';
 import { estateKinds } from '../../../../src/sandbox/aws/estate/kinds.ts';
+import type { Account } from '../../../../src/sandbox/aws/estate/place.ts';
 import { accountPopulations, cellPopulations } from '../../../../src/sandbox/aws/estate/populations.ts';
 import { truthsOf } from '../../../../src/sandbox/aws/truths.ts';
 import type { Modelled, Population } from '../../../../src/sandbox/population.ts';

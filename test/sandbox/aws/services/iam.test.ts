@@ -9,7 +9,7 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Account } from '../../../../src/sandbox/aws/estate/estate.ts';
+import type { Account } from '../../../../src/sandbox/aws/estate/place.ts';
 import { policiesOf } from '../../../../src/sandbox/aws/estate/policies.ts';
 import { rolesOf } from '../../../../src/sandbox/aws/estate/roles.ts';
 import { usersOf } from '../../../../src/sandbox/aws/estate/users.ts';

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Bucket } from '../../../../src/sandbox/aws/estate/buckets.ts';
-import type { Account } from '../../../../src/sandbox/aws/estate/estate.ts';
+import type { Account } from '../../../../src/sandbox/aws/estate/place.ts';
 import type { Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import { allOf, configOf, firstWhere, largestCell, sandboxOf } from './support.ts';
 

@@ -2,7 +2,7 @@ import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Account } from '../../../../src/sandbox/aws/estate/estate.ts';
+import type { Account } from '../../../../src/sandbox/aws/estate/place.ts';
 import { organizationRole, type Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import { configOf, firstWhere, sandboxOf } from './support.ts';
 

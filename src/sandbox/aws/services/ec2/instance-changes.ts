@@ -1,5 +1,6 @@
+import type { InstanceState } from '../../estate/changes.ts';
 import { findInstanceType } from '../../estate/instance-types.ts';
-import type { Instance, InstanceState } from '../../estate/instances.ts';
+import type { Instance } from '../../estate/instances.ts';
 import { ServiceError } from '../../service-error.ts';
 import { listParameter } from '../../wire/query.ts';
 import { type Ec2Call, type Ec2Operation, endDryRun } from './call.ts';

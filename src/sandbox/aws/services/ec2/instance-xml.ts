@@ -1,7 +1,8 @@
+import type { InstanceState } from '../../estate/changes.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { hex32 } from '../../estate/ids.ts';
 import type { Platform } from '../../estate/instance-draw.ts';
-import type { Instance, InstanceState } from '../../estate/instances.ts';
+import type { Instance } from '../../estate/instances.ts';
 import { interfaceIdOf } from '../../estate/network.ts';
 import { escapeXml } from '../../wire/xml.ts';
 import { instantText, tagSet } from './xml.ts';

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../../core/time.ts';
 import type { Population } from '../../../population.ts';
-import type { Account } from '../../estate/estate.ts';
+import type { Account } from '../../estate/place.ts';
 import { policiesOf } from '../../estate/policies.ts';
 import { rolesOf } from '../../estate/roles.ts';
 import { usersOf } from '../../estate/users.ts';

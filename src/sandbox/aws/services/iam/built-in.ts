@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../../core/time.ts';
-import type { Account } from '../../estate/estate.ts';
+import type { Account } from '../../estate/place.ts';
 import { allow, type PolicyDocument, trustAccount, trustService } from '../../estate/policy-documents.ts';
 import type { Role } from '../../estate/roles.ts';
 import type { Tag } from '../../estate/tags.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../../core/time.ts';
-import type { Account } from '../../estate/estate.ts';
+import type { Account } from '../../estate/place.ts';
 import type { AccessKey, User } from '../../estate/users.ts';
 
 const columns =
