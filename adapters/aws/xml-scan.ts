@@ -53,14 +53,17 @@ const greaterThan = 0x3e;
 const question = 0x3f;
 const firstBeyondAscii = 0x80;
 
+/** A power of two, so that it masks hashes. */
+const knownValues = 1_024;
+
 /**
  * Goes through the bytes once: a part becomes a text only where it is a value that is asked for. Of the tag read last it
  * knows where its name is, the name's hash, and whether it closes its element at once.
  */
 class Scanner {
-  readonly #bytes: Uint8Array;
-  /** A character for each byte, so that they count alike. */
-  readonly #latin1: string;
+  readonly #bytes: Buffer;
+  /** Values by their hashes, the last of each: most come again and again. */
+  readonly #known = Array.from({ length: knownValues }, () => '');
   #at = 0;
   #nameStart = 0;
   #nameEnd = 0;
@@ -68,12 +71,11 @@ class Scanner {
   #empty = false;
 
   constructor(document: Uint8Array) {
-    this.#bytes = document;
-    this.#latin1 = Buffer.from(document.buffer, document.byteOffset, document.byteLength).toString('latin1');
+    this.#bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
   }
 
   takeList(name: string, item: AnyStructure): TakenList | undefined {
-    const root = rootTag.exec(this.#latin1.slice(0, edge));
+    const root = rootTag.exec(this.#bytes.toString('latin1', 0, edge));
     if (root?.[1] === undefined || root[0].endsWith('/>')) throw new NotPlain();
     const rootStart = root[0].indexOf(`<${root[1]}`) + 1;
     const rootEnd = rootStart + root[1].length;
@@ -134,9 +136,13 @@ class Scanner {
   }
 
   #isNamed(name: string): boolean {
-    if (this.#nameEnd - this.#nameStart !== name.length) return false;
-    for (let at = 0; at < name.length; at++) {
-      if (this.#bytes[this.#nameStart + at] !== name.charCodeAt(at)) return false;
+    return this.#isAt(name, this.#nameStart, this.#nameEnd);
+  }
+
+  #isAt(text: string, start: number, end: number): boolean {
+    if (end - start !== text.length) return false;
+    for (let at = 0; at < text.length; at++) {
+      if (this.#bytes[start + at] !== text.charCodeAt(at)) return false;
     }
     return true;
   }
@@ -182,15 +188,27 @@ class Scanner {
     const start = this.#at;
     let at = start;
     let isPlain = true;
+    let hash = 0;
     for (;;) {
       const byte = bytes[at] ?? 0;
       if (byte === lessThan) break;
       if (byte === ampersand || byte < space || byte >= firstBeyondAscii) isPlain = false;
+      hash = nextHash(hash, byte);
       if (++at >= bytes.length) throw new NotPlain();
     }
     if (bytes[at + 1] !== slash) throw new NotPlain();
     this.#closes(at, this.#nameStart, this.#nameEnd);
-    return isPlain ? detached(this.#latin1.slice(start, at)) : decoded(bytes.subarray(start, at));
+    return isPlain ? this.#plain(start, at, hash) : decoded(bytes.subarray(start, at));
+  }
+
+  /** A text of ASCII alone, and without references: the same object where it is the same as one before. */
+  #plain(start: number, end: number, hash: number): string {
+    const slot = hash & (knownValues - 1);
+    const known = this.#known[slot] ?? '';
+    if (this.#isAt(known, start, end)) return known;
+    const value = this.#bytes.toString('latin1', start, end);
+    this.#known[slot] = value;
+    return value;
   }
 
   /** Goes behind the end of the element opened last, whatever is in it. */
@@ -215,14 +233,6 @@ class Scanner {
   }
 }
 
-/** Up to this length a part of a text is a copy; a longer one refers to the whole, and would keep it in memory. */
-const copiedUpTo = 12;
-
-/** The same text on its own, so that whoever keeps it does not keep the document. */
-function detached(part: string): string {
-  return part.length > copiedUpTo ? ` ${part}`.slice(1) : part;
-}
-
 function instantOf(text: string): Date {
   const at = new Date(instantForm.test(text) ? text : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new NotPlain();
@@ -238,8 +248,8 @@ const entities = new Map([
 ]);
 
 /** Text as XML means it: ends of lines are one character, and references what they stand for. */
-function decoded(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+function decoded(bytes: Buffer): string {
+  const text = bytes
     .toString('utf8')
     .replace(/\r\n?/g, '\n')
     .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z][\da-z]{0,30}));/gi, referenced);
