@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -64,4 +64,8 @@ test('the package installs elsewhere; rules are written, checked, tested and run
   );
   const { stdout } = await bursar('permissions');
   expect(JSON.parse(stdout)).toMatchObject({ Version: '2012-10-17' });
+
+  await rename(join(folder, 'bursar.config.ts'), join(folder, 'not-now.ts'));
+  const onSandbox = await bursar('run', '--quiet', '--format', 'json', '--size', '50');
+  expect(JSON.parse(onSandbox.stdout)).toMatchObject({ run: { mode: 'propose' } });
 });

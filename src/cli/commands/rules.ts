@@ -67,7 +67,8 @@ async function testRules(
   const child = spawn(process.execPath, ['--import', hook, '--test', ...files.toSorted()], {
     cwd: workingFolder,
     stdio: 'inherit',
-    env: { ...environment },
+    // The tests are for Node's runner, whatever runner we were started from.
+    env: { ...environment, VITEST: undefined },
   });
   const [code] = await once(child, 'exit');
   return code === 0 ? exitCode.done : exitCode.someFailed;
