@@ -1,73 +1,65 @@
-import { type Finding, fingerprintOf } from '../../../src/core/finding.ts';
-import { usd } from '../../../src/core/money.ts';
-import type { Resource } from '../../../src/core/resource.ts';
+import { createAwsPrices } from '../../../adapters/aws/prices/index.ts';
+import { defaultPack, instanceIdle } from '../../../rules/index.ts';
+import type { Connection } from '../../../src/core/adapter.ts';
+import { definePack, use } from '../../../src/core/pack.ts';
+import { defineRule } from '../../../src/core/rule.ts';
+import { flag, pass } from '../../../src/core/verdict.ts';
+import { instance } from '../../../src/kinds/instance.ts';
+import { chooseRules } from '../../../src/policy/choices.ts';
+import { priceOfAll } from '../../../src/prices/price-book.ts';
+import { judgeInventory } from '../../../src/run/judge-inventory.ts';
+import { signals } from '../../../src/signals/index.ts';
 import type { Store } from '../../../src/store/store.ts';
 
-/** Judges a chunk of resources; what a bench puts between reading and writing. */
-export type JudgeChunk = (chunk: readonly Resource[]) => readonly Finding[];
+const openMetadata = defineRule({
+  id: 'open-metadata',
+  summary: 'Its metadata service demands no token.',
+  severity: 'low',
+  kinds: [instance],
+  messages: { open: '{{name}}' },
+  evaluate: ({ attributes }) =>
+    attributes.metadataTokenRequired === false ? flag('open', { data: {} }) : pass,
+});
 
-const chunkSize = 2_000;
+/** Ten rules: those that come with Bursar but the one whose evidence is not in the store, and one more. */
+const pack = definePack([
+  ...defaultPack,
+  { name: 'bench', rules: [use(instanceIdle, 'off'), use(openMetadata, 'report')] },
+]);
 
-/** What a pass does with the store once the inventory is there: read all, record findings, settle, count. */
+/** What a pass does once the inventory is in the store: read all, judge it, record findings, settle, count. */
 export async function passOverStore(
   store: Store,
   runId: string,
-  rules: readonly string[],
-  judge: JudgeChunk,
   at: number,
-): Promise<{ readonly resources: number; readonly findings: number }> {
-  const { byKind } = await store.inventory.counts();
-  let resources = 0;
-  for await (const chunk of store.inventory.fresh(runId, [...byKind.keys()], chunkSize)) {
-    await store.findings.record(runId, at, judge(chunk));
-    resources += chunk.length;
-  }
-  await store.findings.settle(runId, at, { judged: rules, failed: [] });
-  const { findings } = await store.findings.totals(runId);
+): Promise<{ readonly resources: number; readonly findings: number; readonly unknown: number }> {
+  const { total } = await store.inventory.counts();
+  const prices = createAwsPrices();
+  const choices = chooseRules([pack], { now: at, price: priceOfAll(new Map([['aws', prices]])) });
+  const connections = new Map([['aws', quietConnection(prices)]]);
+  const run = { id: runId, startedAt: at, mode: 'report' } as const;
+  const byName = new Map(signals.map((signal) => [signal.signal, signal]));
+  const dependencies = { store, connections, signals: byName, clock: { now: () => at }, observer: {} };
+  await judgeInventory(run, choices, dependencies, new AbortController().signal);
+  const { findings, unknown } = await store.findings.totals(runId);
   await store.findings.savings();
-  return { resources, findings };
+  return { resources: total, findings, unknown };
 }
 
-/** Flags every so-manieth resource, with evidence and a saving as rules give them. */
-export function flagEvery(nth: number, rule: string): JudgeChunk {
-  let index = 0;
-  return (chunk) => chunk.filter(() => index++ % nth === 0).map((resource) => findingOn(resource, rule));
-}
-
-function findingOn(resource: Resource, rule: string): Finding {
-  const { kind, id, name, scope, tags } = resource;
+/** A provider that has measured nothing, so that the store alone is at work. */
+function quietConnection(prices: Connection['prices']): Connection {
   return {
-    fingerprint: fingerprintOf(rule, id),
-    rule,
-    severity: 'medium',
-    level: 'propose',
-    kind,
-    resource: id,
-    name,
-    scope,
-    ...(tags && { tags }),
-    messageId: 'idle',
-    message: `${name}: CPU 1.2 % (p95 over 14d)`,
-    data: { p95: 1.2, window: '14d' },
-    evidence: {
-      cpu: {
-        signal: 'cpu-utilization',
-        unit: 'percent',
-        value: 1.2,
-        window: '14d',
-        statistic: 'p95',
-        coverage: 0.98,
-        samples: 330,
-        newestAt: 1_767_225_600_000,
-        source: 'CloudWatch AWS/EC2 CPUUtilization',
+    provider: 'aws',
+    async *scopes() {},
+    collectors: [],
+    telemetry: {
+      supports: () => true,
+      async *read(requests) {
+        for (const request of requests) yield { request, series: undefined };
       },
     },
-    saving: {
-      monthly: usd(10 + (id.charCodeAt(id.length - 1) % 90)),
-      quality: 'embedded',
-      asOf: '2026-01-01',
-      basis: 'm6i.xlarge in eu-west-1, on demand: 0.214 USD/h × 730 h',
-    },
-    action: { name: 'stop', reversible: true },
+    prices,
+    async *checks() {},
+    async close() {},
   };
 }
