@@ -13,9 +13,12 @@ const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** An estate of this size has a little over 50,000 instances. */
 const estateSize = 148_000;
 
+/** CPU time tells least of what else the machine does in the best round. */
+const rounds = 3;
+
 /**
  * The instances of an estate, from the request to the checked resource: how many a CPU of this process does in a second.
- * The sandbox that answers is a process of its own.
+ * The sandbox that answers is a process of its own. Nothing is read before all that is imported has been.
  */
 export const bench: Bench = {
   name: 'inventory-aws',
@@ -27,24 +30,59 @@ export const bench: Bench = {
     try {
       const keys = await keysOf(sandbox.stdout);
       const whole = { organization: { role: 'BursarAudit', externalId: 'bursar-sandbox' } };
-      const scanned = await withConnection(keys, { accounts: whole }, signal, (connection, scopes) =>
-        measure(scopes, (scope) => collected(instancesOf(connection), scope, signal)),
+      yield* withConnection(keys, { accounts: whole }, signal, (connection, scopes) =>
+        scanned(instancesOf(connection), scopes, signal),
       );
-      yield figure('instances', scanned.count, '1', { goal: 50_000 });
-      yield figure('instancesPerCpuSecond', scanned.perCpuSecond, '1/s', { goal: 30_000 });
-      yield figure('instancesPerSecond', scanned.perSecond, '1/s');
-      const parsed = await withConnection(keys, {}, signal, (connection, scopes) =>
-        measure(scopes, (scope) => parsedBySdk(instancesOf(connection), keys, scope)),
+      yield* withConnection(keys, {}, signal, (connection, scopes) =>
+        parsed(instancesOf(connection), scopes, keys),
       );
-      yield figure('instancesPerCpuSecondParsedBySdk', parsed.perCpuSecond, '1/s');
     } finally {
       sandbox.kill();
     }
   },
 };
 
-function figure(name: string, value: number, unit: string, rest: { readonly goal?: number } = {}): Figure {
-  return { bench: 'inventory-aws', figure: name, value: Math.round(value), unit, better: 'higher', ...rest };
+/** As a pass does it, and what of it each step takes. */
+async function* scanned(
+  collector: Collector,
+  scopes: readonly Scope[],
+  signal: AbortSignal,
+): AsyncGenerator<Figure> {
+  const measured = (step: Step): Promise<Measured> =>
+    best(() => measure(scopes, (scope) => collected(collector, scope, step, signal)));
+  await measured(checked);
+  const all = await measured(checked);
+  yield figure('instances', all.count, '1', { goal: 50_000 });
+  yield figure('instancesPerCpuSecond', all.perCpuSecond, '1/s', { goal: 30_000 });
+  yield figure('instancesPerSecond', all.perSecond, '1/s');
+  const listed = await measured(() => undefined);
+  const mapped = await measured((of, raw, scope) => of.read(raw, scope));
+  const took = (less: Measured | undefined, more: Measured): number =>
+    1e6 / more.perCpuSecond - (less === undefined ? 0 : 1e6 / less.perCpuSecond);
+  const lower = { better: 'lower', exact: true } as const;
+  yield figure('cpuMicrosecondsOfRequestAndScan', took(undefined, listed), 'µs', lower);
+  yield figure('cpuMicrosecondsOfMapping', took(listed, mapped), 'µs', lower);
+  yield figure('cpuMicrosecondsOfCheck', took(mapped, all), 'µs', lower);
+}
+
+/** The same of what the SDK parses by itself, in the one scope that has most. */
+async function* parsed(collector: Collector, scopes: readonly Scope[], keys: Keys): AsyncGenerator<Figure> {
+  const largest = scopes.filter(({ region }) => region === 'us-east-1');
+  const { perCpuSecond } = await best(() => measure(largest, (scope) => parsedBySdk(collector, keys, scope)));
+  yield figure('instancesPerCpuSecondParsedBySdk', perCpuSecond, '1/s');
+}
+
+interface FigureOptions {
+  readonly goal?: number;
+  readonly better?: 'lower';
+  /** Not rounded to a whole number. */
+  readonly exact?: true;
+}
+
+function figure(name: string, value: number, unit: string, options: FigureOptions = {}): Figure {
+  const { exact, ...rest } = options;
+  const shown = exact === true ? Math.round(value * 10) / 10 : Math.round(value);
+  return { bench: 'inventory-aws', figure: name, value: shown, unit, better: 'higher', ...rest };
 }
 
 interface Keys {
@@ -69,12 +107,12 @@ async function keysOf(output: NodeJS.ReadableStream): Promise<Keys> {
   throw new Error('the sandbox ended before it was ready');
 }
 
-async function withConnection<Result>(
+async function* withConnection(
   keys: Keys,
   settings: AwsSettingsInput,
   signal: AbortSignal,
-  use: (connection: Connection, scopes: readonly Scope[]) => Promise<Result>,
-): Promise<Result> {
+  use: (connection: Connection, scopes: readonly Scope[]) => AsyncIterable<Figure>,
+): AsyncGenerator<Figure> {
   const connection = await awsAdapter.connect(
     awsAdapter.settings.parse({
       ...settings,
@@ -91,7 +129,7 @@ async function withConnection<Result>(
       if ('error' in scope) throw scope.error;
       if (scope.region !== globalRegion) scopes.push(scope);
     }
-    return await use(connection, scopes);
+    yield* use(connection, scopes);
   } finally {
     await connection.close();
   }
@@ -107,6 +145,15 @@ interface Measured {
   readonly count: number;
   readonly perCpuSecond: number;
   readonly perSecond: number;
+}
+
+async function best(measureOnce: () => Promise<Measured>): Promise<Measured> {
+  let measured = await measureOnce();
+  for (let round = 1; round < rounds; round++) {
+    const next = await measureOnce();
+    if (next.perCpuSecond > measured.perCpuSecond) measured = next;
+  }
+  return measured;
 }
 
 async function measure(
@@ -125,29 +172,37 @@ async function measure(
   };
 }
 
-/** As a pass does it, and each page let go before the next. */
-async function collected(collector: Collector, scope: Scope, signal: AbortSignal): Promise<number> {
+/** What is done with each record. */
+type Step = (collector: Collector, raw: unknown, scope: Scope) => unknown;
+
+/** Each page is let go before the next. */
+async function collected(
+  collector: Collector,
+  scope: Scope,
+  step: Step,
+  signal: AbortSignal,
+): Promise<number> {
   let count = 0;
-  for await (const page of collector.pages(scope, signal)) count += checked(collector, page, scope);
+  for await (const page of collector.pages(scope, signal)) {
+    for (const raw of page) step(collector, raw, scope);
+    count += page.length;
+  }
   return count;
 }
 
-/** The same of what the SDK reads by itself. */
 async function parsedBySdk(collector: Collector, keys: Keys, scope: Scope): Promise<number> {
   const client = new EC2Client({ region: scope.region, endpoint: keys.endpoint, credentials: keys });
   let count = 0;
   for await (const { Reservations = [] } of paginateDescribeInstances({ client, pageSize: 1_000 }, {})) {
     const page: readonly Instance[] = Reservations.flatMap(({ Instances = [] }) => Instances);
-    count += checked(collector, page, scope);
+    for (const raw of page) checked(collector, raw, scope);
+    count += page.length;
   }
   client.destroy();
   return count;
 }
 
-function checked(collector: Collector, page: readonly unknown[], scope: Scope): number {
-  for (const raw of page) {
-    const record = readRecord(collector, raw, scope);
-    if ('unreadable' in record) throw new Error(record.unreadable.error);
-  }
-  return page.length;
+function checked(collector: Collector, raw: unknown, scope: Scope): void {
+  const record = readRecord(collector, raw, scope);
+  if ('unreadable' in record) throw new Error(record.unreadable.error);
 }
