@@ -30,7 +30,7 @@ export async function startDemo({ seed, size, port }: SandboxOptions): Promise<R
         timezone: 'UTC',
         dataDir,
         retention: defaultRetention,
-        concurrency: 16,
+        concurrency: 8,
       };
     },
     environment: () => ({

@@ -63,7 +63,7 @@ export const configSchema = z.strictObject({
       findings: duration().optional(),
     })
     .default({}),
-  concurrency: z.int().min(1).max(256).default(16),
+  concurrency: z.int().min(1).max(256).default(8),
 });
 
 function isTimeZone(text: string): boolean {

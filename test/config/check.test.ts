@@ -41,7 +41,7 @@ test('defaults are filled in, and the data folder is beside the config', () => {
     schedule: '0 */6 * * *',
     timezone: 'UTC',
     dataDir: '/etc/bursar/.bursar',
-    concurrency: 16,
+    concurrency: 8,
   });
   expect(config.providers[0]?.settings).toEqual({ regions: [] });
   expect(config.retention.runs).toBe('90d');

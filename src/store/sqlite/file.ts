@@ -7,7 +7,7 @@ import { toStoreError } from './failures.ts';
 /** The store's file in the data folder. */
 export const fileName = 'bursar.db';
 
-const cacheKib = 48 * 1024;
+const cacheKib = 32 * 1024;
 const walPages = 16_000;
 const walBytesKept = 64 * 1024 * 1024;
 
