@@ -93,8 +93,7 @@ export function createClients(options: ClientOptions): AwsClients {
     }),
     ec2: once(async () => {
       const sdk = await import('@aws-sdk/client-ec2');
-      const client = new sdk.EC2Client(config);
-      return equip(client, scanLongLists(client.config.streamCollector));
+      return equip(new sdk.EC2Client(config), scanLongLists());
     }),
     elb: once(async () => {
       const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');

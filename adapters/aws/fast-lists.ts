@@ -1,9 +1,16 @@
+import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/transport';
-import type { DeserializeMiddleware, InitializeMiddleware, Pluggable, StreamCollector } from '@smithy/types';
+import type { DeserializeMiddleware, InitializeMiddleware, Pluggable } from '@smithy/types';
 import { UnavailableError } from 'bursar/adapter';
+import { BodyMemory } from './body-memory.ts';
 import { reservation, snapshot, volume } from './reading/ec2-lists.ts';
 import { isWhole, takeList } from './xml-scan.ts';
 import type { AnyStructure } from './xml-structure.ts';
+
+interface Taken {
+  readonly property: string;
+  readonly items: readonly object[];
+}
 
 interface FastList {
   /** The list's element, and the property of the SDK's output that it becomes. */
@@ -24,8 +31,9 @@ const fastLists: ReadonlyMap<string | undefined, FastList> = new Map([
  * everything. The scan takes the list out of the answer; signing, retries, refusals and all that is left of the answer
  * stay the SDK's, and so does every answer that is not as plain as the scan needs it.
  */
-export function scanLongLists(collectBody: StreamCollector): Pluggable<object, object> {
-  const taken = new WeakMap<object, { readonly property: string; readonly items: readonly object[] }>();
+export function scanLongLists(): Pluggable<object, object> {
+  const taken = new WeakMap<object, Taken>();
+  const memory = new BodyMemory();
 
   const take: DeserializeMiddleware<object, object> =
     (next, { commandName }) =>
@@ -35,11 +43,14 @@ export function scanLongLists(collectBody: StreamCollector): Pluggable<object, o
       const fast = fastLists.get(commandName);
       if (fast === undefined || !HttpResponse.isInstance(response) || response.statusCode !== 200)
         return result;
-      const body = await collectBody(response.body);
-      if (!isWhole(body)) throw incomplete(commandName);
-      const list = takeList(body, fast.element, fast.item);
-      response.body = list === undefined ? body : list.rest;
-      if (list !== undefined) taken.set(response, { property: fast.property, items: list.items });
+      const { body: stream }: { readonly body?: unknown } = response;
+      if (!(stream instanceof Readable)) return result;
+      await memory.read(stream, (body) => {
+        if (!isWhole(body)) throw incomplete(commandName);
+        const list = takeList(body, fast.element, fast.item);
+        if (list !== undefined) taken.set(response, { property: fast.property, items: list.items });
+        response.body = list === undefined ? Buffer.from(body) : list.rest;
+      });
       return result;
     };
 

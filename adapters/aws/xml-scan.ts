@@ -152,11 +152,16 @@ class Scanner {
     if (this.#empty) return target;
     const nameStart = this.#nameStart;
     const nameEnd = this.#nameEnd;
+    let seen = 0;
     while (this.#opens(nameStart, nameEnd)) {
       const field = byHash.get(this.#hash);
-      if (field === undefined || !this.#isNamed(field.name)) this.#skip();
-      else if (target[field.as] === undefined) target[field.as] = this.#value(field);
-      else throw new NotPlain();
+      if (field === undefined || !this.#isNamed(field.name)) {
+        this.#skip();
+        continue;
+      }
+      if ((seen & field.bit) !== 0) throw new NotPlain();
+      seen |= field.bit;
+      target[field.as] = this.#value(field);
     }
     return target;
   }

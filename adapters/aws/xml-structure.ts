@@ -51,16 +51,20 @@ type Read<Target, Field> = {
     | undefined;
 };
 
+const mostFields = 31;
+
 /** Declares a structure of one of the SDK's types, its fields by the names of their elements. */
 export function structure<Target>() {
   return <const Fields extends Readonly<Record<string, FieldOf<Target>>>>(
     fields: Fields,
   ): Structure<Target, Read<Target, Fields[keyof Fields]>> => {
+    const named = Object.entries<AnyField>({ ...fields });
+    if (named.length > mostFields) throw new RangeError('a structure has more fields than bits');
     const byHash = new Map<number, NamedField>();
-    for (const [name, field] of Object.entries<AnyField>({ ...fields }))
-      byHash.set(hashOf(name), { ...field, name });
+    for (const [index, [name, field]] of named.entries())
+      byHash.set(hashOf(name), { ...field, name, bit: 1 << index });
     // Two of one hash are found while this is loaded, by the first test of all.
-    if (byHash.size < Object.keys(fields).length) throw new Error('two elements have the same hash');
+    if (byHash.size < named.length) throw new Error('two elements have the same hash');
     return { byHash };
   };
 }
@@ -88,6 +92,8 @@ export interface AnyField {
 /** A field with the name of its element. */
 export interface NamedField extends AnyField {
   readonly name: string;
+  /** One bit, its own within the structure. */
+  readonly bit: number;
 }
 
 /** A structure, whatever it is of. */

@@ -82,7 +82,7 @@ export async function sent(
   });
   // The stack takes middleware that is indifferent to input and output; its type is invariant in both.
   const stack = client.middlewareStack as MiddlewareStack<object, object>;
-  if (options.scan) stack.use(scanLongLists(client.config.streamCollector));
+  if (options.scan) stack.use(scanLongLists());
   const output: object = await client.send<never, never>(list.command() as never);
   return { ...output };
 }
