@@ -1,4 +1,4 @@
-import { type AnyField, type AnyStructure, nextHash } from './xml-structure.ts';
+import { type AnyStructure, type NamedField, nextHash } from './xml-structure.ts';
 
 /**
  * Reads one list out of an answer in XML, taking only the elements that are asked for: an instance of EC2 has more than
@@ -178,7 +178,7 @@ class Scanner {
     return items;
   }
 
-  #value({ type, of }: AnyField): unknown {
+  #value({ type, of }: NamedField): unknown {
     if (of !== undefined) return type === 'list' ? this.#list(of) : this.#structure(of);
     const text = this.#text();
     if (type === 'text') return text;

@@ -62,7 +62,7 @@ export function structure<Target>() {
     if (named.length > mostFields) throw new RangeError('a structure has more fields than bits');
     const byHash = new Map<number, NamedField>();
     for (const [index, [name, field]] of named.entries())
-      byHash.set(hashOf(name), { ...field, name, bit: 1 << index });
+      byHash.set(hashOf(name), { name, bit: 1 << index, as: field.as, type: field.type, of: field.of });
     // Two of one hash are found while this is loaded, by the first test of all.
     if (byHash.size < named.length) throw new Error('two elements have the same hash');
     return { byHash };
@@ -89,11 +89,14 @@ export interface AnyField {
   readonly of?: AnyStructure;
 }
 
-/** A field with the name of its element. */
-export interface NamedField extends AnyField {
+/** A field with the name of its element; all are laid out alike. */
+export interface NamedField {
   readonly name: string;
   /** One bit, its own within the structure. */
   readonly bit: number;
+  readonly as: string;
+  readonly type: AnyField['type'];
+  readonly of: AnyStructure | undefined;
 }
 
 /** A structure, whatever it is of. */

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { CliContext, CommonOptions, RunningSandbox } from './parts.ts';
 
 /** Where the sandbox's store is kept, apart from that of real estates. */
-export const sandboxDataDir = join('.bursar', 'sandbox');
+const sandboxDataDir = join('.bursar', 'sandbox');
 
 /** What a command works on: a config's providers, or the sandbox where there is no config. */
 export interface Estate {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Level } from './pack.ts';
 import type { Saving } from './price.ts';
-import type { Severity } from './severity.ts';
 import type { Scope } from './scope.ts';
+import type { Severity } from './severity.ts';
 import type { SignalEvidence } from './signal.ts';
 import type { Tags } from './tags.ts';
 import type { EpochMs } from './time.ts';

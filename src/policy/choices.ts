@@ -3,8 +3,8 @@ import type { Block, BlockScopes, Level, Pack, RuleUse } from '../core/pack.ts';
 import type { PriceOf } from '../core/price.ts';
 import type { Resource } from '../core/resource.ts';
 import type { Rule, RuleContext } from '../core/rule.ts';
-import type { Severity } from '../core/severity.ts';
 import { type Scope, scopeKey } from '../core/scope.ts';
+import type { Severity } from '../core/severity.ts';
 import type { EpochMs } from '../core/time.ts';
 import { anyGlobMatcher, globMatcher } from '../lib/glob.ts';
 

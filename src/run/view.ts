@@ -2,10 +2,7 @@ import type { RunView } from '../core/report.ts';
 import type { RunRecord, RunSummary, Store } from '../store/store.ts';
 
 /** A finished run as reports see it. */
-export async function viewOf(
-  store: Store,
-  run: RunRecord & { readonly summary: RunSummary },
-): Promise<RunView> {
+async function viewOf(store: Store, run: RunRecord & { readonly summary: RunSummary }): Promise<RunView> {
   const { summary, ...plain } = run;
   const [counts, totals, savings, unreadable] = await Promise.all([
     store.inventory.counts(),

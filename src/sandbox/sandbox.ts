@@ -19,7 +19,6 @@ export {
   type Credentials,
   externalId,
   organizationRole,
-  sandboxCredentials,
 } from './aws/identities.ts';
 export type { RateLimitMode } from './aws/rate-limits.ts';
 export type { Fault, FaultType } from './faults.ts';

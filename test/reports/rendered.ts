@@ -14,9 +14,3 @@ export async function rendered(
 export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   return (await Array.fromAsync(pieces)).join('');
 }
-
-/** How much of a list has to be read before the first piece of the report comes. */
-export async function readBeforeFirstPiece(report: Report, view: RunView): Promise<string> {
-  for await (const piece of report.render(view, plainOptions)) return piece;
-  return '';
-}

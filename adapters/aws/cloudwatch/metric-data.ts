@@ -23,8 +23,8 @@ export function lengthOf({ startAt, endAt, stepMs }: Window): number {
 }
 
 /** AWS's limits of one call. */
-export const mostMetrics = 500;
-export const mostDatapoints = 100_800;
+const mostMetrics = 500;
+const mostDatapoints = 100_800;
 
 /** How many metrics of a window one call may ask for. */
 export function metricsPerCall(window: Window): number {

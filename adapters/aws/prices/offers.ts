@@ -15,7 +15,7 @@ export interface MachineOffer {
 /** A machine type's offers by region. */
 export type MachineOffers = ReadonlyMap<string, MachineOffer>;
 
-export const interruptions = ['<5%', '5-10%', '10-15%', '15-20%', '>20%'] as const;
+const interruptions = ['<5%', '5-10%', '10-15%', '15-20%', '>20%'] as const;
 export type Interruption = (typeof interruptions)[number];
 
 /** The offers in a row's last two columns. */

@@ -11,7 +11,7 @@ import {
 } from 'bursar/adapter';
 
 /** The regions whose list prices are embedded, in the order in which the tables have them. */
-export const pricedRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'] as const;
+const pricedRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'] as const;
 
 /** A list price in one region: per hour, per GiB and month, whatever its unit is. */
 export interface Rate {

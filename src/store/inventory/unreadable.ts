@@ -6,7 +6,7 @@ import { insertStatement, listStatement } from '../sql/statement.ts';
 import type { InventoryStore } from '../store.ts';
 
 /** How many unreadable records of a run are kept; all are counted. */
-export const unreadableKept = 1_000;
+const unreadableKept = 1_000;
 
 const rawCharactersKept = 32_768;
 const pageSize = 100;

@@ -5,7 +5,7 @@ import { StoreError } from '../errors.ts';
 import { toStoreError } from './failures.ts';
 
 /** The store's file in the data folder. */
-export const fileName = 'bursar.db';
+const fileName = 'bursar.db';
 
 const cacheKib = 32 * 1024;
 const walPages = 16_000;

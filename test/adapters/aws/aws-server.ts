@@ -41,7 +41,7 @@ export interface AwsServer {
 }
 
 /** The account that the server is asked about unless another is named. */
-export const testAccount = '123456789012';
+const testAccount = '123456789012';
 
 export function testScope(region = 'eu-west-1'): Scope {
   return { provider: 'aws', account: testAccount, region };

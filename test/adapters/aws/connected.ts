@@ -7,7 +7,7 @@ import type { AwsSettingsInput } from '../../../adapters/aws/settings.ts';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 
 /** Whoever answers need not be spared. */
-export const swift = {
+const swift = {
   EC2: 1_000,
   STS: 1_000,
   Organizations: 1_000,

@@ -14,7 +14,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Text as a document may have it: each special character escaped in one of several ways. */
-export const escapedText = fc
+const escapedText = fc
   .tuple(
     fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 12 }),

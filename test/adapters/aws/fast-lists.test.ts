@@ -127,6 +127,14 @@ test('reads characters that are cut in two, in any writing', async () => {
   ]);
 });
 
+test.each([
+  ['<item><key>a</kez><value>b</value></item>'],
+  ['<item><key>a</key><value>b</item></value>'],
+  ['<item><key>a</key><value>b</value></item></item>'],
+])('leaves what is no document to the SDK, which refuses it: %s', async (tags) => {
+  expect(await expectSame(instances, canned(tagged(tags)))).toEqual({ refused: true });
+});
+
 test('leaves refusals to the SDK', async () => {
   const refusal =
     '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no &amp; never</Message></Error></Errors></Response>';

@@ -2,7 +2,7 @@ import { AwsRefusal, queryAnswer, serveAws } from './aws-server.ts';
 
 export const iam = (rest: string) => `arn:aws:iam::123456789012:${rest}`;
 
-export const document = (Action: string) =>
+const document = (Action: string) =>
   encodeURIComponent(
     JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }),
   );

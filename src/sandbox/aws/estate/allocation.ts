@@ -1,10 +1,10 @@
-import { accountWideKinds, type EstateKind, estateKinds, kindShares } from './kinds.ts';
+import { type EstateKind, estateKinds, kindShares } from './kinds.ts';
 
 /** How many of each kind there are. Every kind occurs. */
 export type Counts = Readonly<Record<EstateKind, number>>;
 
 /** The smallest estate in which every kind occurs. */
-export const leastSize = 50;
+const leastSize = 50;
 
 /** Volumes for each instance, of which one is its root. */
 const leastSpareVolumes = 1.1;
@@ -36,7 +36,7 @@ export function countsOf(size: number): Counts {
  * The part of `total` that falls to the index-th of several parts by weight. All parts add up to the total exactly, and
  * what is too little to go round goes to the first.
  */
-export function partOf(total: number, weights: readonly number[], index: number): Part {
+function partOf(total: number, weights: readonly number[], index: number): Part {
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const before = weights.slice(0, index).reduce((sum, weight) => sum + weight, 0);
   const first = Math.ceil((total * before) / whole);
@@ -74,9 +74,4 @@ export function partsOf(
   }
   // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
   return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;
-}
-
-/** Whether a kind is in a region, and not in the account as a whole. */
-export function isRegional(kind: EstateKind): boolean {
-  return !accountWideKinds.some((wide) => wide === kind);
 }

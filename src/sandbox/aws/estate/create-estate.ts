@@ -42,11 +42,13 @@ const regionWeights = [
 
 const regions: readonly string[] = regionWeights.map(([region]) => region);
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** An estate: the skeleton, from which each resource is made when it is asked for. */
 export function createEstate(options: EstateOptions): Estate {
-  const anchorAt = options.clock.now();
+  // By the hour, so that a sandbox started again soon serves the very same estate.
+  const anchorAt = Math.floor(options.clock.now() / hourMs) * hourMs;
   const overlay = new Overlay();
   const counts = countsOf(options.size);
   const accounts = accountsOf(options.seed, options.accounts ?? 3, counts, anchorAt);

@@ -19,7 +19,7 @@ const filters: FilterTable<Address> = {
 };
 
 /** How the addresses of a cell are found. */
-export function addressListing(cell: Cell): Pick<Listing<Address>, 'name' | 'population' | 'ids'> {
+function addressListing(cell: Cell): Pick<Listing<Address>, 'name' | 'population' | 'ids'> {
   return {
     name: 'allocation',
     population: cell.addresses,

@@ -17,7 +17,7 @@ const filters: FilterTable<Image> = {
 };
 
 /** How the images of a cell are listed and found. */
-export function imageListing(cell: Cell): Listing<Image> {
+function imageListing(cell: Cell): Listing<Image> {
   return {
     name: 'image',
     population: cell.images,

@@ -9,7 +9,7 @@ import { instanceListing } from './instances.ts';
 import { findNamed } from './listing.ts';
 
 /** How long a machine takes to stop, and to start, on the sandbox's clock. */
-export const transitionMs = { stopping: 30_000, pending: 15_000 } as const;
+const transitionMs = { stopping: 30_000, pending: 15_000 } as const;
 
 export const stopInstances: Ec2Operation = {
   parameters: ['InstanceId', 'Force', 'Hibernate', 'SkipOsShutdown'],

@@ -13,7 +13,7 @@ const filters: FilterTable<NatGateway> = {
 };
 
 /** How the NAT gateways of a cell are listed and found. */
-export function natGatewayListing(cell: Cell): Listing<NatGateway> {
+function natGatewayListing(cell: Cell): Listing<NatGateway> {
   return {
     name: 'NAT gateway',
     population: cell.natGateways,

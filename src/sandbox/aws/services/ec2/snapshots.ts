@@ -19,7 +19,7 @@ const filters: FilterTable<Snapshot> = {
 };
 
 /** How the snapshots of a cell are listed and found. */
-export function snapshotListing(cell: Cell): Listing<Snapshot> {
+function snapshotListing(cell: Cell): Listing<Snapshot> {
   return {
     name: 'snapshot',
     population: cell.snapshots,

@@ -18,7 +18,7 @@ const filters: FilterTable<Volume> = {
 };
 
 /** How the volumes of a cell are listed and found. */
-export function volumeListing(cell: Cell): Listing<Volume> {
+function volumeListing(cell: Cell): Listing<Volume> {
   return {
     name: 'volume',
     population: cell.volumes,
