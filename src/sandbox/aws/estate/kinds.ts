@@ -20,9 +20,6 @@ export const kindShares = {
 
 export type EstateKind = keyof typeof kindShares;
 
-/** What an account has as a whole; all else is in a region. */
-export const accountWideKinds = ['role', 'user', 'policy'] as const satisfies readonly EstateKind[];
-
 /** Every kind of the estate. */
 // The keys of a constant are its keys; Object.keys widens them.
 export const estateKinds = Object.keys(kindShares) as readonly EstateKind[];
