@@ -1,9 +1,20 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { runDocumentSchema } from '../../reports/json-schema.ts';
-import { cli } from '../fixtures/cli.ts';
+import { checkout, cli } from '../fixtures/cli.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+/** What the compiler has against a folder. */
+async function typeCheck(folder: string): Promise<string> {
+  const tsc = join(checkout, 'node_modules/.bin/tsc');
+  return promisify(execFile)(tsc, ['--project', folder], { cwd: folder }).then(
+    () => '',
+    (error: { readonly stdout: string }) => error.stdout,
+  );
+}
 
 const small = ['--size', '120', '--seed', '7'];
 
@@ -119,6 +130,15 @@ test('init writes a config, a rule and its test that work in a folder without no
 
   const tested = await cli(['rules', '--test', 'policies'], { cwd });
   expect([tested.code, tested.stdout]).toEqual([0, expect.stringMatching(/pass [1-9]/)]);
+
+  await expect(typeCheck(join(cwd, 'policies'))).resolves.toBe('');
+  const rule = await readFile(join(cwd, 'policies/rules/no-open-metadata.ts'), 'utf8');
+  await writeFile(
+    join(cwd, 'policies/rules/wrong.ts'),
+    rule.replace('metadataTokenRequired, type }', 'metadataToken, type }'),
+  );
+  await expect(typeCheck(join(cwd, 'policies'))).resolves.toContain("'metadataToken' does not exist");
+  await rm(join(cwd, 'policies/rules/wrong.ts'));
 
   const listed = await cli(['rules', '--config', 'policies/bursar.config.ts', '--json'], { cwd });
   expect(JSON.parse(listed.stdout)).toContainEqual(

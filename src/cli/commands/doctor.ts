@@ -1,7 +1,9 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import type { Config } from '../../config/config.ts';
+import { findConfig } from '../../config/find.ts';
 import type { Check } from '../../core/adapter.ts';
+import { shownPath } from '../../lib/shown-path.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openEstate } from '../governor.ts';
 import { reportOptions } from '../output.ts';
@@ -18,8 +20,11 @@ export async function doctor(
   const estate = await openEstate(context, options);
   let failed = false;
   try {
+    const path = findConfig(context.workingFolder, options.config);
     const where =
-      estate.sandbox === undefined ? 'every fault would be listed' : 'none here: looking at the sandbox';
+      path === undefined
+        ? 'none here: looking at the sandbox'
+        : `${shownPath(context.workingFolder, path)} is sound`;
     print(context, { title: 'Configuration', status: 'ok', detail: where });
     for await (const check of checksOf(context, estate.config)) {
       print(context, check);

@@ -50,7 +50,8 @@ export async function init(context: CliContext, folder: string): Promise<ExitCod
 function typescriptConfig(own: OwnPackage, target: string): object {
   const compilerOptions = {
     target: 'es2024',
-    module: 'nodenext',
+    // As Node takes these files: modules, whatever package.json is above them.
+    module: 'preserve',
     strict: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
