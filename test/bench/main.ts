@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { resolveDoors } from '../../src/config/resolve-doors.ts';
 import { ownPackage } from '../../src/lib/package-root.ts';
 import type { Bench, Figure } from './bench.ts';
@@ -23,14 +26,29 @@ if (unknownNames.length > 0) {
     `no such bench: ${unknownNames.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`,
   );
   process.exitCode = 2;
+} else if (chosen.length === 1) {
+  await measure(chosen[0] ?? '');
 } else {
+  // Each in a process of its own, so that none is measured with what another has left in the heap and the compiler.
   for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
-    const load = benches[name];
-    if (load === undefined) continue;
-    if (!json) process.stdout.write(`${name}\n`);
-    for await (const figure of (await load()).bench.run())
-      process.stdout.write(`${json ? JSON.stringify(figure) : line(figure)}\n`);
+    const child = spawn(
+      process.execPath,
+      [...process.execArgv, fileURLToPath(import.meta.url), name, ...(json ? ['--json'] : [])],
+      {
+        stdio: 'inherit',
+      },
+    );
+    const [code] = await once(child, 'exit');
+    if (code !== 0) process.exitCode = 1;
   }
+}
+
+async function measure(name: string): Promise<void> {
+  const load = benches[name];
+  if (load === undefined) return;
+  if (!json) process.stdout.write(`${name}\n`);
+  for await (const figure of (await load()).bench.run())
+    process.stdout.write(`${json ? JSON.stringify(figure) : line(figure)}\n`);
 }
 
 function line({ figure, value, unit, goal, better }: Figure): string {
