@@ -30,8 +30,7 @@ export function findingsByRule(
     { text: formatCount(total.findings) },
     { text: savingText(total, prices) },
     {
-      text:
-        total.savings.unpriced === 0 ? '' : `${formatCount(total.savings.unpriced)} without a known saving`,
+      text: total.savings.unpriced === 0 ? '' : `${formatCount(total.savings.unpriced)} not priced`,
       format: 'dim' as const,
     },
   ]);

@@ -29,8 +29,8 @@ function codeOf(error: unknown, { stderr, signal }: CliContext): number {
     return exitCode.configWrong;
   }
   if (signal.aborted) {
-    stderr.write('stopped\n');
-    return exitCode.done;
+    stderr.write('stopped before it was done\n');
+    return exitCode.someFailed;
   }
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return exitCode.someFailed;

@@ -129,3 +129,23 @@ test('Ctrl-C while it stays up stops it, with exit code 0', async () => {
   const [code] = await once(child, 'close');
   expect([code, told]).toEqual([0, expect.stringContaining('stopped')]);
 });
+
+test.each([
+  ['run', 1, 'stopped before it was done'],
+  ['start', 0, 'stopped'],
+] as const)(
+  '%s, told to stop in the middle of a pass, exits with %i at once',
+  async (command, expected, word) => {
+    const { sandbox, cwd, env } = await estate();
+    sandbox.faults.set([{ type: 'latency', ms: 2_000 }]);
+    const child = startCli([command], { cwd, env });
+    child.stdout?.resume();
+    let told = '';
+    child.stderr?.on('data', (piece: Buffer) => {
+      if (told === '') setTimeout(() => child.kill('SIGTERM'), 500);
+      told += piece.toString();
+    });
+    const [code] = await once(child, 'close');
+    expect([code, told]).toEqual([expected, expect.stringContaining(`${word}\n`)]);
+  },
+);

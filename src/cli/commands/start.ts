@@ -34,6 +34,11 @@ export async function start(context: CliContext, options: StartOptions): Promise
     });
     stderr.write('stopped\n');
     return exitCode.done;
+  } catch (error) {
+    // A daemon that is told to stop has done what it was told, whatever it was at.
+    if (!signal.aborted) throw error;
+    stderr.write('stopped\n');
+    return exitCode.done;
   } finally {
     await governor.close();
     await estate.close();
