@@ -37,6 +37,7 @@ test('without a config one command governs the sandbox, and its JSON is the docu
   const [first] = found;
   const explained = await cli(['explain', first?.fingerprint ?? ''], { cwd });
   expect(explained.code).toBe(0);
+  expect(explained.stdout).toMatch(/price +≈\$[\d,.]+ a month/);
   for (const part of [first?.message, 'cpu-utilization', 'p95', 'a month', 'What it flags']) {
     expect(explained.stdout).toContain(part);
   }

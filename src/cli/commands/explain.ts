@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { TrackedFinding, UnknownVerdict } from '../../core/finding.ts';
+import type { Quote } from '../../core/price.ts';
 import type { ExplainView, RuleInfo } from '../../core/report.ts';
 import type { Resource } from '../../core/resource.ts';
 import type { Rule } from '../../core/rule.ts';
@@ -28,7 +29,8 @@ export async function explain(
       stderr.write(`${found.reason}\n`);
       return exitCode.someFailed;
     }
-    const view = await viewOf(found, rules, clock.now());
+    const price = found.resource && (await priceOf(context, options, found.resource));
+    const view = { ...(await viewOf(found, rules, clock.now())), ...(price && { price }) };
     const render = await parts.explainReport();
     await writeAll(stdout, render(view, reportOptions(context, stdout)));
     return exitCode.done;
@@ -93,6 +95,27 @@ async function infoOf({ id, summary, definedAt, action }: Rule): Promise<RuleInf
     ...(documentation !== undefined && { documentation }),
     ...(action && { action: { name: action.name, summary: action.summary } }),
   };
+}
+
+/** What the resource costs, by its provider's price book; connecting asks the provider nothing. */
+async function priceOf(
+  context: CliContext,
+  options: CommonOptions,
+  resource: Resource,
+): Promise<Quote | undefined> {
+  const { clock, parts, signal } = context;
+  const providers = (await configOf(context, options))?.providers ?? (await parts.defaultProviders());
+  const entry = providers.find(({ adapter }) => adapter.provider === resource.scope.provider);
+  if (entry === undefined) return undefined;
+  const { adapter, settings } = entry;
+  const logger = await parts.createLogger('silent');
+  const adapterContext = { logger, clock, random: Math.random, signal };
+  const connection = await adapter.connect(adapter.settings.parse(settings), adapterContext);
+  try {
+    return connection.prices.quote(resource);
+  } finally {
+    await connection.close();
+  }
 }
 
 async function rulesInForce(context: CliContext, options: CommonOptions): Promise<ReadonlyMap<string, Rule>> {
