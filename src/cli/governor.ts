@@ -9,6 +9,7 @@ import type { RunView } from '../core/report.ts';
 import { runPass } from '../run/pass.ts';
 import { latestView } from '../run/view.ts';
 import type { Store } from '../store/store.ts';
+import { connectTo } from './connect.ts';
 import type { CliContext, CommonOptions, RunningSandbox } from './parts.ts';
 
 /** Where the sandbox's store is kept, apart from that of real estates. */
@@ -62,11 +63,7 @@ export async function openGovernor(
   const logger = await context.parts.createLogger(logLevel);
   const store = await context.parts.openStore(config.dataDir);
   const connections: Connection[] = [];
-  for (const { adapter, settings } of config.providers) {
-    const { clock, signal } = context;
-    const adapterContext = { logger, clock, random: Math.random, signal };
-    connections.push(await adapter.connect(settings, adapterContext));
-  }
+  for (const entry of config.providers) connections.push(await connectTo(context, entry, logger));
   return {
     store,
     async pass(observer, signal) {

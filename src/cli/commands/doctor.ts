@@ -4,6 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { findConfig } from '../../config/find.ts';
 import type { Check } from '../../core/adapter.ts';
 import { shownPath } from '../../lib/shown-path.ts';
+import { connectTo } from '../connect.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openEstate } from '../governor.ts';
 import { reportOptions } from '../output.ts';
@@ -39,12 +40,11 @@ export async function doctor(
 async function* checksOf(context: CliContext, config: Config): AsyncGenerator<Check> {
   yield await dataFolderCheck(config.dataDir);
   yield await storeCheck(context, config.dataDir);
-  const { clock, signal } = context;
   const logger = await context.parts.createLogger('silent');
-  for (const { adapter, settings } of config.providers) {
-    const connection = await adapter.connect(settings, { logger, clock, random: Math.random, signal });
+  for (const entry of config.providers) {
+    const connection = await connectTo(context, entry, logger);
     try {
-      yield* connection.checks(selectionOf(adapter, config.packs), context.signal);
+      yield* connection.checks(selectionOf(entry.adapter, config.packs), context.signal);
     } finally {
       await connection.close();
     }

@@ -6,6 +6,7 @@ import type { ExplainView, RuleInfo } from '../../core/report.ts';
 import type { Resource } from '../../core/resource.ts';
 import type { Rule } from '../../core/rule.ts';
 import type { Store } from '../../store/store.ts';
+import { connectTo } from '../connect.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { configOf, openStoreOf } from '../governor.ts';
 import { reportOptions, writeAll } from '../output.ts';
@@ -103,14 +104,13 @@ async function priceOf(
   options: CommonOptions,
   resource: Resource,
 ): Promise<Quote | undefined> {
-  const { clock, parts, signal } = context;
+  const { parts } = context;
   const providers = (await configOf(context, options))?.providers ?? (await parts.defaultProviders());
   const entry = providers.find(({ adapter }) => adapter.provider === resource.scope.provider);
   if (entry === undefined) return undefined;
   const { adapter, settings } = entry;
-  const logger = await parts.createLogger('silent');
-  const adapterContext = { logger, clock, random: Math.random, signal };
-  const connection = await adapter.connect(adapter.settings.parse(settings), adapterContext);
+  const checked = { adapter, settings: adapter.settings.parse(settings) };
+  const connection = await connectTo(context, checked, await parts.createLogger('silent'));
   try {
     return connection.prices.quote(resource);
   } finally {
