@@ -56,6 +56,7 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
   const limit = pLimit(concurrency);
 
   return {
+    reach: 'region',
     supports: (signal, kind) => sources.has(sourceKey(signal, kind)),
 
     async *read(requests, scope, signal) {

@@ -79,10 +79,24 @@ export interface Connection {
 /** Reads one kind from one scope. */
 export interface Collector<K extends Kind = Kind, Raw = unknown> extends CollectorInfo {
   readonly kind: K;
-  /** The records, page by page, as the provider's SDK gave them. @throws {CloudError} */
-  pages(scope: Scope, signal: AbortSignal): AsyncIterable<readonly Raw[]>;
+  /**
+   * The records, page by page, as the provider's SDK gave them; and whatever part of the scope (a region, a zone) could
+   * not be read while the rest could: what was known there stays as it was. @throws {CloudError}
+   */
+  pages(scope: Scope, signal: AbortSignal): AsyncIterable<readonly Raw[] | FailedScope>;
+  /**
+   * Several scopes by one list, where the provider has such: asked in place of `pages`, with every scope of the
+   * collector's reach. A scope that fails alone is told as a failure, and the others stand. @throws {CloudError} for all
+   */
+  pagesOfAll?(scopes: readonly Scope[], signal: AbortSignal): AsyncIterable<ScopePage<Raw> | FailedScope>;
   /** One record as a resource; what it throws makes that one record unreadable, not the page. */
   read(raw: Raw, scope: Scope): ResourceOf<K> & Resource;
+}
+
+/** Records of one of the scopes that a list was asked for. */
+export interface ScopePage<Raw = unknown> {
+  readonly scope: Scope;
+  readonly records: readonly Raw[];
 }
 
 /** One series that is asked for. */
@@ -102,9 +116,11 @@ export type SeriesResult =
 
 /** Reads signals, in as few calls as the provider allows. */
 export interface Telemetry {
+  /** Whether what is asked together has to be of one region, or may be of all regions of an account. */
+  readonly reach: Reach;
   /** Names of the signals it can read for a kind. */
   supports(signal: string, kind: string): boolean;
-  /** All requests are of one scope; each is answered exactly once, in any order. */
+  /** All requests are of one scope (of its account, by reach); each is answered exactly once, in any order. */
   read(requests: readonly SeriesRequest[], scope: Scope, signal: AbortSignal): AsyncIterable<SeriesResult>;
 }
 

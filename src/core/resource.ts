@@ -14,6 +14,8 @@ export interface Resource<Name extends string = string, Attributes = unknown> {
   readonly scope: Scope;
   /** Absent when the tags could not be read: unknown is not untagged. */
   readonly tags?: Tags;
+  /** Whether its provider has no tags for such a thing, so that none can be missing. */
+  readonly untaggable?: true;
   readonly createdAt?: EpochMs;
   readonly attributes: Attributes;
 }

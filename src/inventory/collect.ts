@@ -5,7 +5,7 @@ import { CloudError, UnsupportedError } from '../core/errors.ts';
 import type { PassObserver } from '../core/observer.ts';
 import type { Resource, Unreadable } from '../core/resource.ts';
 import type { CollectionFailure, InventoryChanges, ScopeOutcome } from '../core/run.ts';
-import { globalRegion, type Scope, scopeKey } from '../core/scope.ts';
+import { type FailedScope, globalRegion, type Scope, scopeKey } from '../core/scope.ts';
 import type { Clock } from '../core/time.ts';
 import type { Collection, InventoryStore } from '../store/store.ts';
 import { readRecord } from './read-record.ts';
@@ -131,6 +131,10 @@ async function collectKind(
   let failure: CollectionFailure | undefined;
   try {
     for await (const records of collector.pages(scope, signal)) {
+      if ('error' in records) {
+        await inventory.write(collection, clock.now(), [], [unreadPart(records, kind)]);
+        continue;
+      }
       const page = readPage(collector, records, scope);
       await inventory.write(collection, clock.now(), page.resources, page.unreadable);
       resources += page.resources.length;
@@ -157,6 +161,11 @@ function readPage(
     else unreadable.push(read.unreadable);
   }
   return { resources, unreadable };
+}
+
+/** A part of a collection that could not be read: whatever it holds is not gone. */
+function unreadPart({ scope, error }: FailedScope, kind: string): Unreadable {
+  return { kind, scope, error: error.message, raw: undefined };
 }
 
 /** A cloud's refusal is expected and told; anything else is a fault of ours, told with its stack in the log. */

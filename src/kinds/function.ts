@@ -8,8 +8,9 @@ export const serverlessFunction = defineKind({
   summary: 'Code that is run on demand.',
   attributes: z.object({
     runtime: z.string().optional(),
-    memoryMib: z.number().positive(),
-    timeoutSeconds: z.number().positive(),
+    /** Absent where it runs on machines of a plan. */
+    memoryMib: z.number().positive().optional(),
+    timeoutSeconds: z.number().positive().optional(),
     architecture: z.enum(['x86_64', 'arm64', 'other']),
     modifiedAt: z.number().optional(),
     /** Id of the identity it runs under. */

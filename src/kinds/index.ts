@@ -5,6 +5,7 @@ import { bucket } from './bucket.ts';
 import { database } from './database.ts';
 import { endpoint } from './endpoint.ts';
 import { serverlessFunction } from './function.ts';
+import { grant } from './grant.ts';
 import { image } from './image.ts';
 import { instance } from './instance.ts';
 import { loadBalancer } from './load-balancer.ts';
@@ -12,6 +13,7 @@ import { natGateway } from './nat-gateway.ts';
 import { notebook } from './notebook.ts';
 import { policy } from './policy.ts';
 import { principal } from './principal.ts';
+import { recommendation } from './recommendation.ts';
 import { scalingGroup } from './scaling-group.ts';
 import { snapshot } from './snapshot.ts';
 import { volume } from './volume.ts';
@@ -23,6 +25,7 @@ export const kinds = [
   bucket,
   database,
   endpoint,
+  grant,
   image,
   instance,
   loadBalancer,
@@ -30,6 +33,7 @@ export const kinds = [
   notebook,
   policy,
   principal,
+  recommendation,
   scalingGroup,
   serverlessFunction,
   snapshot,
@@ -42,6 +46,7 @@ export {
   bucket,
   database,
   endpoint,
+  grant,
   image,
   instance,
   loadBalancer,
@@ -49,6 +54,7 @@ export {
   notebook,
   policy,
   principal,
+  recommendation,
   scalingGroup,
   serverlessFunction,
   snapshot,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineKind } from '../core/kind.ts';
 
 const credential = z.object({
-  type: z.enum(['access-key', 'password', 'certificate', 'secret']),
+  type: z.enum(['access-key', 'password', 'certificate', 'secret', 'service-account-key']),
   /** Its public id; never the secret. */
   id: z.string(),
   active: z.boolean(),

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { RateLimits } from './aws/rate-limits.ts';
 import { type Faults, faultList } from './faults.ts';
 import type { MovableClock } from './movable-clock.ts';
+import type { RateLimitMode } from './rate-limits.ts';
 import type { RequestCounters } from './request-counters.ts';
 import type { Truth } from './truth.ts';
 
@@ -22,7 +22,7 @@ export interface ControlParts {
   readonly clock: MovableClock;
   readonly faults: Faults;
   readonly requests: RequestCounters;
-  readonly limits: RateLimits;
+  readonly limits: { mode: RateLimitMode };
   truths(): Iterable<Truth>;
 }
 

@@ -1,5 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** A request as it came over the wire, before anybody looked at who sent it. */
+export interface WireRequest {
+  readonly method: string;
+  /** As it was sent, percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What becomes of a request. */
+export type Outcome =
+  | { readonly type: 'answer'; readonly response: SandboxResponse; readonly afterMs: number }
+  /** The connection breaks in the middle of the answer. */
+  | { readonly type: 'break'; readonly response: SandboxResponse }
+  /** It is never answered. */
+  | { readonly type: 'silence' };
+
 /** A request whose signature and account have been looked at already. */
 export interface SandboxRequest {
   /** From the credential scope of the signature: `ec2`, `monitoring`, `iam`… */

@@ -25,6 +25,13 @@ export const ordinaryAttributes: { readonly [K in NeutralKind as K['name']]: Att
   },
   endpoint: { state: 'in-service', variants: [] },
   function: { memoryMib: 128, timeoutSeconds: 30, architecture: 'x86_64' },
+  grant: {
+    principal: 'user:ada@acme.example',
+    principalType: 'user',
+    role: 'viewer',
+    reach: 'account',
+    target: '111122223333',
+  },
   image: { state: 'available', public: false, architecture: 'x86_64', platform: 'linux', snapshots: [] },
   instance: {
     type: 'm5.large',
@@ -54,6 +61,7 @@ export const ordinaryAttributes: { readonly [K in NeutralKind as K['name']]: Att
     inlinePolicies: [],
     groups: [],
   },
+  recommendation: { source: 'an advisor', topic: 'other', advice: 'look at it', subjects: [] },
   'scaling-group': {
     minimum: 0,
     desired: 0,

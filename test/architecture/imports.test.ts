@@ -107,8 +107,17 @@ test('nothing imports the composition root', () => {
 });
 
 test('a cloud SDK is imported in its adapter alone', () => {
-  const sdk = /^(?:@aws-sdk|@smithy|@google-cloud|@azure)\//;
-  const homes: Readonly<Record<string, string>> = { '@aws-sdk': 'adapters/aws', '@smithy': 'adapters/aws' };
+  const sdk =
+    /^(?:@aws-sdk|@smithy|@google-cloud|@googleapis|google-auth-library|@azure|@azure-rest)(?:\/|$)/;
+  const homes: Readonly<Record<string, string>> = {
+    '@aws-sdk': 'adapters/aws',
+    '@smithy': 'adapters/aws',
+    '@google-cloud': 'adapters/gcp',
+    '@googleapis': 'adapters/gcp',
+    'google-auth-library': 'adapters/gcp',
+    '@azure': 'adapters/azure',
+    '@azure-rest': 'adapters/azure',
+  };
   const wrong = imports.filter(
     ({ from, to }) => sdk.test(to) && folderOf(from) !== homes[to.split('/')[0] ?? ''],
   );

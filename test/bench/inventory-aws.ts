@@ -184,6 +184,7 @@ async function collected(
 ): Promise<number> {
   let count = 0;
   for await (const page of collector.pages(scope, signal)) {
+    if ('error' in page) throw page.error;
     for (const raw of page) step(collector, raw, scope);
     count += page.length;
   }

@@ -1,13 +1,8 @@
 import type { Clock } from '../../core/time.ts';
+import type { WireRequest } from '../service.ts';
 import type { Identities, Identity } from './identities.ts';
 import { ServiceError } from './service-error.ts';
-import {
-  type Authorization,
-  isSignedBy,
-  parseAuthorization,
-  type SignedRequest,
-  type SigningKeys,
-} from './signature.ts';
+import { type Authorization, isSignedBy, parseAuthorization, type SigningKeys } from './signature.ts';
 import { type Protocol, protocolOf } from './wire/protocol.ts';
 
 /** The most by which a client's clock may be wrong. */
@@ -28,7 +23,7 @@ export interface AuthenticationParts {
 
 /** Who signed a request. @throws {ServiceError} in the words of the service that was called. */
 export function authenticate(
-  request: SignedRequest,
+  request: WireRequest,
   { identities, keys, wallClock }: AuthenticationParts,
 ): Caller {
   const { headers } = request;

@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time.ts';
 import type { Faults, FaultsOfRequest } from '../faults.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import type { RequestCounters } from '../request-counters.ts';
-import type { SandboxRequest, SandboxResponse, SandboxService } from '../service.ts';
+import type { Outcome, SandboxRequest, SandboxResponse, SandboxService, WireRequest } from '../service.ts';
 import { authenticate, type Caller } from './authenticate.ts';
 import { damaged } from './damage.ts';
 import type { Estate } from './estate/estate.ts';
 import type { Identities } from './identities.ts';
 import { operationOf } from './operation.ts';
-import type { RateLimits } from './rate-limits.ts';
 import { denied, failed, notEnabled, throttled } from './refusals.ts';
 import { ServiceError } from './service-error.ts';
-import { parseAuthorization, type SignedRequest, SigningKeys } from './signature.ts';
+import { parseAuthorization, SigningKeys } from './signature.ts';
 import { errorResponse, protocolOf } from './wire/protocol.ts';
-
-/** What becomes of a request. */
-export type Outcome =
-  | { readonly type: 'answer'; readonly response: SandboxResponse; readonly afterMs: number }
-  /** The connection breaks in the middle of the answer. */
-  | { readonly type: 'break'; readonly response: SandboxResponse }
-  /** It is never answered. */
-  | { readonly type: 'silence' };
 
 export interface FrontParts {
   readonly estate: Estate;
@@ -37,11 +29,11 @@ export interface FrontParts {
 const globalServices = new Set(['iam', 'organizations', 'ce']);
 
 /** What stands before all services: looks at signatures, regions, limits and faults, and hands on to the service. */
-export function createFront(parts: FrontParts): (request: SignedRequest) => Promise<Outcome> {
+export function createFront(parts: FrontParts): (request: WireRequest) => Promise<Outcome> {
   const keys = new SigningKeys();
   const services = new Map(parts.services.map((service) => [service.service, service]));
 
-  async function handle(signed: SignedRequest): Promise<Outcome> {
+  async function handle(signed: WireRequest): Promise<Outcome> {
     const requestId = randomUUID();
     const service = parseAuthorization(signed.headers.authorization)?.service ?? 'ec2';
     const operation = operationOf({ ...signed, service });
@@ -88,7 +80,7 @@ function refuse(
 }
 
 function requestOf(
-  signed: SignedRequest,
+  signed: WireRequest,
   { authorization, identity }: Caller,
   requestId: string,
 ): SandboxRequest {

@@ -1,5 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { WireRequest } from '../service.ts';
 
 /** The parts of a Signature Version 4 `Authorization` header. */
 export interface Authorization {
@@ -10,16 +10,6 @@ export interface Authorization {
   readonly service: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-}
-
-/** What is signed of a request. */
-export interface SignedRequest {
-  readonly method: string;
-  /** As it was sent, percent-encoded. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
 }
 
 const pattern =
@@ -57,7 +47,7 @@ export class SigningKeys {
 }
 
 /** Whether a request was signed with this key. */
-export function isSignedBy(request: SignedRequest, authorization: Authorization, key: Buffer): boolean {
+export function isSignedBy(request: WireRequest, authorization: Authorization, key: Buffer): boolean {
   const { date, region, service, signedHeaders } = authorization;
   const canonical = [
     request.method,
@@ -106,7 +96,7 @@ function headerText(value: string | readonly string[] | undefined): string {
 }
 
 /** The hash of the body, or what was declared in its place where the body is not to be signed. */
-function payloadHash({ headers, body }: SignedRequest): string {
+function payloadHash({ headers, body }: WireRequest): string {
   const declared = headerText(headers['x-amz-content-sha256']);
   return declared !== '' && !/^[0-9a-f]{64}$/.test(declared) ? declared : hash('sha256', body);
 }

@@ -1,10 +1,10 @@
 import { globalRegion } from '../../core/scope.ts';
+import { tagTruths } from '../estate/tags.ts';
 import type { Modelled, Population } from '../population.ts';
 import type { Truth } from '../truth.ts';
 import type { Estate } from './estate/estate.ts';
 import type { Account } from './estate/place.ts';
 import { accountPopulations, cellPopulations } from './estate/populations.ts';
-import { tagTruths } from './estate/tags.ts';
 
 /** What is true of every resource of an estate, one after the other; nothing of it is kept. */
 export function* truthsOf(estate: Estate): Generator<Truth, void, void> {

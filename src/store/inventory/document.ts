@@ -16,14 +16,15 @@ export const resourceColumns = [
 
 interface Document {
   readonly tags?: Readonly<Record<string, string>>;
+  readonly untaggable?: true;
   readonly createdAt?: number;
   readonly attributes: unknown;
 }
 
 /** What is kept of a resource beside its columns, as JSON; the same for equal contents. */
-export function toDocument({ tags, createdAt, attributes }: Resource): string {
+export function toDocument({ tags, untaggable, createdAt, attributes }: Resource): string {
   // An explicit undefined is left out by JSON, as an absent field is.
-  return JSON.stringify({ tags: tags && sorted(tags), createdAt, attributes });
+  return JSON.stringify({ tags: tags && sorted(tags), untaggable, createdAt, attributes });
 }
 
 /** Providers list tags in any order, and in another one the next time. */
@@ -37,8 +38,11 @@ function sorted(tags: Tags): Tags {
 
 export function toResource(row: ResourceRow, scope: Scope): Resource {
   // Written by `toDocument`.
-  const { tags, createdAt, attributes } = JSON.parse(row.document) as Document;
+  const { tags, untaggable, createdAt, attributes } = JSON.parse(row.document) as Document;
   const { kind, id, name } = row;
+  if (untaggable) {
+    return { kind, id, name, scope, untaggable, ...(createdAt !== undefined && { createdAt }), attributes };
+  }
   if (tags === undefined) {
     return createdAt === undefined
       ? { kind, id, name, scope, attributes }

@@ -151,6 +151,7 @@ async function readEverything(connection: Connection, signal: AbortSignal): Prom
     const reach = scope.region === 'global' ? 'account' : 'region';
     for (const collector of connection.collectors.filter((candidate) => candidate.reach === reach)) {
       for await (const page of collector.pages(scope, signal)) {
+        if ('error' in page) throw page.error;
         for (const raw of page) {
           const record = readRecord(collector, raw, scope);
           if ('resource' in record) resources.push(record.resource);

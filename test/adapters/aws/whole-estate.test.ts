@@ -48,6 +48,7 @@ async function collect(collector: Collector, scopes: readonly Scope[]) {
   for (const scope of scopes) {
     if ((scope.region === 'global') !== (collector.reach === 'account')) continue;
     for await (const page of collector.pages(scope, signal)) {
+      if ('error' in page) throw page.error;
       for (const raw of page) {
         const record = readRecord(collector, raw, scope);
         if ('resource' in record) resources.push(record.resource);

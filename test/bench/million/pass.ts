@@ -53,6 +53,7 @@ function quietConnection(prices: Connection['prices']): Connection {
     async *scopes() {},
     collectors: [],
     telemetry: {
+      reach: 'region',
       supports: () => true,
       async *read(requests) {
         for (const request of requests) yield { request, series: undefined };

@@ -6,10 +6,10 @@ import {
   slotMs,
   type UsageMetric,
   usageAt,
-} from '../../../src/sandbox/aws/estate/usage.ts';
-import { CurveReader } from '../../../src/sandbox/aws/estate/usage-figures.ts';
-import { usageProfiles } from '../../../src/sandbox/aws/estate/usage-profile.ts';
-import type { UsageShape } from '../../../src/sandbox/aws/estate/usage-shape.ts';
+} from '../../../src/sandbox/estate/usage.ts';
+import { CurveReader } from '../../../src/sandbox/estate/usage-figures.ts';
+import { usageProfiles } from '../../../src/sandbox/estate/usage-profile.ts';
+import type { UsageShape } from '../../../src/sandbox/estate/usage-shape.ts';
 
 const hourMs = 3_600_000;
 const monday = Date.UTC(2026, 10, 2);

@@ -1,3 +1,4 @@
+import { drawTags, tagTruths } from '../../estate/tags.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix } from '../../seeded.ts';
 import { addressSeed, associationIdOf, elasticIpOf, useOfAddress } from './elastic-ips.ts';
@@ -6,7 +7,6 @@ import type { Instance } from './instances.ts';
 import { interfaceIdOf, privateIpOf } from './network.ts';
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
 
 /** A modelled Elastic IP address; its id is the allocation's. */
 export interface Address extends Modelled {

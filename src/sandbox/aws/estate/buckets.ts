@@ -1,10 +1,10 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled S3 bucket; its id is its name, which is unique in the world. */
 export interface Bucket extends Modelled {

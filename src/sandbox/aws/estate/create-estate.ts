@@ -1,4 +1,5 @@
 import type { Clock, EpochMs } from '../../../core/time.ts';
+import type { Tag } from '../../estate/tags.ts';
 import { Dice, mixText } from '../../seeded.ts';
 import { addressesOf } from './addresses.ts';
 import { type Counts, countsOf, partsOf } from './allocation.ts';
@@ -16,7 +17,6 @@ import { Overlay } from './overlay.ts';
 import type { Account, Place } from './place.ts';
 import { scalingGroupsOf } from './scaling-groups.ts';
 import { snapshotsOf } from './snapshots.ts';
-import type { Tag } from './tags.ts';
 import { volumesOf } from './volumes.ts';
 
 /** What an estate is made from. */

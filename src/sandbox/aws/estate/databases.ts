@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, type Tag, tagTruths } from '../../estate/tags.ts';
+import type { UsageShape } from '../../estate/usage-shape.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { subnetIdOf, vpcIdOf, zoneOf } from './network.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Place } from './place.ts';
-import { drawTags, type Tag, tagTruths } from './tags.ts';
-import type { UsageShape } from './usage-shape.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled RDS database instance. */
 export interface Database extends Modelled {

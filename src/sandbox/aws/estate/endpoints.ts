@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import type { UsageProfile } from '../../estate/usage-profile.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import type { UsageProfile } from './usage-profile.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled SageMaker endpoint; its id is its name. */
 export interface Endpoint extends Modelled {

@@ -1,11 +1,11 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Place } from './place.ts';
 import { roleArnOf } from './role-arns.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled Lambda function; its id is its name. */
 export interface LambdaFunction extends Modelled {

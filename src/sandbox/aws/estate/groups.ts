@@ -1,7 +1,7 @@
+import { services } from '../../estate/vocabulary.ts';
 import { mix, mixText } from '../../seeded.ts';
 import { encodeIndex } from './ids.ts';
 import type { Place } from './place.ts';
-import { services } from './vocabulary.ts';
 
 /** What the membership of scaling groups depends on. */
 export type GroupPlace = Pick<Place, 'seed' | 'count'>;

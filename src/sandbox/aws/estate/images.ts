@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix } from '../../seeded.ts';
 import { populationOf } from './ids.ts';
 import { architectureOfImage, imageSeed, snapshotIdOf } from './machine-images.ts';
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled machine image (AMI) of the account's own. */
 export interface Image extends Modelled {

@@ -1,6 +1,6 @@
+import type { UsageProfile } from '../../estate/usage-profile.ts';
 import type { Dice, Weighted } from '../../seeded.ts';
 import { type InstanceTypeFacts, instanceType } from './instance-types.ts';
-import type { UsageProfile } from './usage-profile.ts';
 
 const general: readonly Weighted<readonly string[]>[] = [
   [22, ['t3.micro', 't3.small', 't3.medium', 't3.large', 't3.xlarge']],

@@ -1,8 +1,8 @@
+import type { UsageProfile } from '../../estate/usage-profile.ts';
 import { choose, spread, type Weighted } from '../../seeded.ts';
 import type { InstanceState } from './changes.ts';
 import { groupOfInstance } from './groups.ts';
 import type { Place } from './place.ts';
-import type { UsageProfile } from './usage-profile.ts';
 
 /** What an instance is there for, and what ought to be found out about it. */
 export interface InstanceStory {

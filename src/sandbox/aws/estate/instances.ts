@@ -1,4 +1,7 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, type Tag, tagTruths } from '../../estate/tags.ts';
+import type { UsageProfile } from '../../estate/usage-profile.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
 import { dataVolumesOf, volumeIdOf } from './attachment.ts';
@@ -14,9 +17,6 @@ import { privateIpOf, publicIpOf, subnetIdOf, vpcIdOf, zoneOf } from './network.
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
 import { instanceProfileOf } from './role-names.ts';
-import { drawTags, type Tag, tagTruths } from './tags.ts';
-import type { UsageProfile } from './usage-profile.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled EC2 instance. */
 export interface Instance extends Modelled {

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { gatewayPrivateIp } from './addresses.ts';
@@ -7,7 +8,6 @@ import { populationOf } from './ids.ts';
 import { interfaceIdOf, subnetIdOf, vpcIdOf, zoneOf } from './network.ts';
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
 
 /** A modelled NAT gateway. */
 export interface NatGateway extends Modelled {

@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import type { UsageProfile } from '../../estate/usage-profile.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { interfaceIdOf, subnetIdOf, zoneOf } from './network.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Place } from './place.ts';
 import { roleArnOf } from './role-arns.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import type { UsageProfile } from './usage-profile.ts';
 
 /** A modelled SageMaker notebook instance; its id is its name. */
 export interface Notebook extends Modelled {

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
+import type { Tag } from '../../estate/tags.ts';
 import type { Change, InstanceChange } from './changes.ts';
-import type { Tag } from './tags.ts';
 
 interface Version {
   readonly at: EpochMs;

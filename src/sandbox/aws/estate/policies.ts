@@ -1,12 +1,12 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
 import { encodeIndex } from './ids.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Account } from './place.ts';
 import { allow, type PolicyDocument } from './policy-documents.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled managed policy of the account's own; its id is its name. */
 export interface ManagedPolicy extends Modelled {

@@ -1,7 +1,7 @@
+import { services } from '../../estate/vocabulary.ts';
 import { mix, mixText } from '../../seeded.ts';
 import { encodeIndex } from './ids.ts';
 import type { Account } from './place.ts';
-import { services } from './vocabulary.ts';
 
 /** A role's name; its number is in its last sixteen digits. */
 export function roleNameOf(account: Pick<Account, 'seed'>, index: number): string {

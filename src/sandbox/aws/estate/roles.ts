@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
 import { decodeIndex, encodeIndex } from './ids.ts';
@@ -6,7 +7,6 @@ import type { Account } from './place.ts';
 import { policyArnOf } from './policies.ts';
 import { allow, type PolicyDocument, trustService } from './policy-documents.ts';
 import { hasInstanceProfile, roleNameOf } from './role-names.ts';
-import { drawTags, tagTruths } from './tags.ts';
 
 /** A modelled IAM role; its id is its name. */
 export interface Role extends Modelled {

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
 import { groupNameOf, membersOf } from './groups.ts';
@@ -6,7 +7,6 @@ import { decodeIndex } from './ids.ts';
 import type { Instance } from './instances.ts';
 import { subnetIdOf, zoneOf } from './network.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
 
 /**
  * A modelled Auto Scaling group; its id is its name. Its ARN is written without the unique part, which nothing but the

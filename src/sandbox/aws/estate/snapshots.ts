@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, type Tag, tagTruths } from '../../estate/tags.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { volumeIdOf } from './attachment.ts';
@@ -7,7 +8,6 @@ import { rootSizeOfImage } from './images.ts';
 import { imageIdOf, snapshotSeed } from './machine-images.ts';
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
-import { drawTags, type Tag, tagTruths } from './tags.ts';
 
 /** A modelled EBS snapshot. */
 export interface Snapshot extends Modelled {

@@ -1,13 +1,13 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { numberedPopulation } from '../../estate/numbered.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { encodeIndex } from './ids.ts';
-import { numberedPopulation } from './numbered.ts';
 import type { Account } from './place.ts';
 import { policyArnOf } from './policies.ts';
 import { allow, type PolicyDocument } from './policy-documents.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled IAM user; its id is its name. */
 export interface User extends Modelled {

@@ -1,4 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { drawTags, tagTruths } from '../../estate/tags.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { useOfVolume, type VolumeUse, volumeSeed } from './attachment.ts';
@@ -8,8 +10,6 @@ import type { Instance } from './instances.ts';
 import { zoneOf } from './network.ts';
 import { changedTags } from './overlay.ts';
 import type { Place } from './place.ts';
-import { drawTags, tagTruths } from './tags.ts';
-import { services } from './vocabulary.ts';
 
 /** A modelled EBS volume. */
 export interface Volume extends Modelled {

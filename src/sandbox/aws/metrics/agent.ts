@@ -1,7 +1,7 @@
+import { constantCurve, curveOf } from '../../estate/usage.ts';
 import { mix } from '../../seeded.ts';
 import type { GpuFacts } from '../estate/instance-types.ts';
 import type { Instance } from '../estate/instances.ts';
-import { constantCurve, curveOf } from '../estate/usage.ts';
 import { timeRun, turning } from './instances.ts';
 import { type Dimension, everyMinute, type MetricSeries, metricSource } from './source.ts';
 

@@ -1,7 +1,7 @@
+import { curveOf, type UsageMetric } from '../../estate/usage.ts';
 import { mixText } from '../../seeded.ts';
 import type { Database } from '../estate/databases.ts';
 import type { Cell } from '../estate/estate.ts';
-import { curveOf, type UsageMetric } from '../estate/usage.ts';
 import { everyMinute, type MetricSeries, metricSource } from './source.ts';
 
 const rows: readonly (readonly [metric: string, unit: string, usage: UsageMetric])[] = [

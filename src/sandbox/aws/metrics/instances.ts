@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { constantCurve, curveOf, type UsageMetric } from '../../estate/usage.ts';
 import type { Instance } from '../estate/instances.ts';
-import { constantCurve, curveOf, type UsageMetric } from '../estate/usage.ts';
 import { everyFiveMinutes, everyMinute, type MetricSeries, metricSource } from './source.ts';
 
 const working: ReadonlySet<Instance['state']> = new Set(['running', 'stopping', 'shutting-down']);

@@ -1,6 +1,6 @@
+import { curveOf } from '../../estate/usage.ts';
 import { mixText } from '../../seeded.ts';
 import type { LoadBalancer } from '../estate/load-balancers.ts';
-import { curveOf } from '../estate/usage.ts';
 import { everyMinute, type MetricSource, metricSource } from './source.ts';
 
 /** What Elastic Load Balancing tells of each type. Of requests it is silent while none come. */

@@ -1,7 +1,7 @@
+import { curveOf, type UsageMetric } from '../../estate/usage.ts';
 import { mix, mixText } from '../../seeded.ts';
 import type { Endpoint, EndpointVariant } from '../estate/endpoints.ts';
 import { findInstanceType } from '../estate/instance-types.ts';
-import { curveOf, type UsageMetric } from '../estate/usage.ts';
 import { gpuSeries } from './agent.ts';
 import { everyMinute, type MetricSeries, metricSource } from './source.ts';
 

@@ -1,4 +1,4 @@
-import { curveOf } from '../estate/usage.ts';
+import { curveOf } from '../../estate/usage.ts';
 import { everyMinute, type MetricSeries, metricSource } from './source.ts';
 
 /** How the bytes of a day spread over what is counted: what goes in on one side comes out on the other. */

@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../core/time.ts';
+import type { Curve } from '../../estate/usage.ts';
+import type { Sampling } from '../../estate/usage-figures.ts';
 import type { Population } from '../../population.ts';
 import type { Cell } from '../estate/estate.ts';
-import type { Curve } from '../estate/usage.ts';
-import type { Sampling } from '../estate/usage-figures.ts';
 
 /** A dimension of a metric. */
 export type Dimension = readonly [name: string, value: string];

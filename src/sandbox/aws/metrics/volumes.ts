@@ -1,5 +1,5 @@
+import { type Curve, curveOf } from '../../estate/usage.ts';
 import type { Cell } from '../estate/estate.ts';
-import { type Curve, curveOf } from '../estate/usage.ts';
 import type { Volume } from '../estate/volumes.ts';
 import { turning } from './instances.ts';
 import { everyMinute, type MetricSeries, metricSource } from './source.ts';

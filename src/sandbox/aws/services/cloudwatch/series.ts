@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../../core/time.ts';
+import { slotMs } from '../../../estate/usage.ts';
+import { CurveReader } from '../../../estate/usage-figures.ts';
 import type { Cell } from '../../estate/estate.ts';
-import { slotMs } from '../../estate/usage.ts';
-import { CurveReader } from '../../estate/usage-figures.ts';
 import type { MetricSeries } from '../../metrics/source.ts';
 import { metricSources } from '../../metrics/sources.ts';
 import type { Periods } from './periods.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../../core/time.ts';
-import type { CurveReader } from '../../estate/usage-figures.ts';
+import type { CurveReader } from '../../../estate/usage-figures.ts';
 
 /** One figure of a period; undefined where it has no sample. */
 export type Statistic = (reader: CurveReader, from: EpochMs, to: EpochMs) => number | undefined;

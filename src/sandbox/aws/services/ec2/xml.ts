@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../../core/time.ts';
-import type { Tag } from '../../estate/tags.ts';
+import type { Tag } from '../../../estate/tags.ts';
 import { escapeXml } from '../../wire/xml.ts';
 
 /** `<tagSet>…</tagSet>`; a resource without tags has none. */

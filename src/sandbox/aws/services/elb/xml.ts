@@ -1,6 +1,6 @@
+import type { Tag } from '../../../estate/tags.ts';
 import type { Cell } from '../../estate/estate.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../../estate/load-balancers.ts';
-import type { Tag } from '../../estate/tags.ts';
 import { element, listElement, wrapped } from '../../wire/xml.ts';
 import type { Owned } from './lookup.ts';
 

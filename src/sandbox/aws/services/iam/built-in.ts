@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../../core/time.ts';
+import type { Tag } from '../../../estate/tags.ts';
 import type { Account } from '../../estate/place.ts';
 import { allow, type PolicyDocument, trustAccount, trustService } from '../../estate/policy-documents.ts';
 import type { Role } from '../../estate/roles.ts';
-import type { Tag } from '../../estate/tags.ts';
 import { groupNames, type User } from '../../estate/users.ts';
 import { auditRole, externalId, organizationRole } from '../../identities.ts';
 

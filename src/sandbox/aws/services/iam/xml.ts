@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../../../core/time.ts';
+import type { Tag } from '../../../estate/tags.ts';
 import type { ManagedPolicy } from '../../estate/policies.ts';
 import type { PolicyDocument } from '../../estate/policy-documents.ts';
 import type { Role } from '../../estate/roles.ts';
-import type { Tag } from '../../estate/tags.ts';
 import type { User } from '../../estate/users.ts';
 import { element, listElement, wrapped } from '../../wire/xml.ts';
 import type { AwsPolicy, Group } from './built-in.ts';

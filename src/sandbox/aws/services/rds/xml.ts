@@ -1,6 +1,6 @@
+import type { Tag } from '../../../estate/tags.ts';
 import type { Database } from '../../estate/databases.ts';
 import type { Cell } from '../../estate/estate.ts';
-import type { Tag } from '../../estate/tags.ts';
 import { element, listElement, wrapped } from '../../wire/xml.ts';
 
 /** `<TagList>` of a resource. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../../core/time.ts';
+import type { EpochMs } from '../../core/time.ts';
 import { type Curve, fillHour, type HourShape, hourMs, shapeHour, slotMs, slotsPerHour } from './usage.ts';
 
 /** What is kept of the samples of one period. */

@@ -1,4 +1,4 @@
-import type { Population } from '../../population.ts';
+import type { Population } from '../population.ts';
 
 /** A population whose names end in the number of the resource: `checkout-db-12` is the twelfth. */
 export function numberedPopulation<Model>(

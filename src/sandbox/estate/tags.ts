@@ -1,8 +1,12 @@
-import type { Dice, Weighted } from '../../seeded.ts';
-import type { Account } from './place.ts';
+import type { Dice, Weighted } from '../seeded.ts';
 import { costCenters, owners } from './vocabulary.ts';
 
 export type Tag = readonly [key: string, value: string];
+
+/** An account (project, subscription) lends its tags to what is in it. */
+export interface TagLender {
+  readonly tags: readonly Tag[];
+}
 
 const ownerKeys = new Set(['owner', 'team']);
 const environmentKeys = new Set(['env', 'environment']);
@@ -21,7 +25,7 @@ const environments = new Set([
  * `['required-tags']` where the owner or the environment is missing, those of the account included, or where the
  * resource's own environment is none of those allowed; else nothing.
  */
-export function tagTruths(tags: readonly Tag[], account: Pick<Account, 'tags'>): readonly string[] {
+export function tagTruths(tags: readonly Tag[], account: TagLender): readonly string[] {
   const owner = valueOf(tags, ownerKeys) ?? valueOf(account.tags, ownerKeys);
   const environment = valueOf(tags, environmentKeys) ?? valueOf(account.tags, environmentKeys);
   const known = environment !== undefined && environments.has(environment.toLowerCase());

@@ -1,5 +1,5 @@
-import type { EpochMs } from '../../../core/time.ts';
-import { mix, mixText, unitOf } from '../../seeded.ts';
+import type { EpochMs } from '../../core/time.ts';
+import { mix, mixText, unitOf } from '../seeded.ts';
 import { type Activity, activityOf, type UsageShape } from './usage-shape.ts';
 
 /** What of a resource's use is measured. */

@@ -1,4 +1,4 @@
-import { mix, unitOf } from '../../seeded.ts';
+import { mix, unitOf } from '../seeded.ts';
 import type { UsageProfile } from './usage-profile.ts';
 
 /** How something is used over time: like a machine, once a week, or not at all. */
