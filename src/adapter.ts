@@ -29,4 +29,5 @@ export { mapBounded } from './lib/map-bounded.ts';
 export { type Page, PagingError, pagesOf } from './lib/paging.ts';
 export { TokenBucket } from './lib/token-bucket.ts';
 export type * from './prices/machine-type.ts';
+export { asEstimate, type Charge, free, monthAt, quoteOf, type Rate, rate } from './prices/rates.ts';
 export * from './signals/index.ts';
