@@ -23,10 +23,10 @@ const parts: Parts = {
     const { signals } = await import('./signals/index.ts');
     return new Map(signals.map((signal) => [signal.signal, signal]));
   },
-  async openStore(dataDir) {
+  async openStore(dataDir, ownKinds = []) {
     const { openStore } = await import('./store/open.ts');
     const { kinds } = await import('./kinds/index.ts');
-    return openStore({ dataDir, kinds });
+    return openStore({ dataDir, kinds: [...kinds, ...ownKinds] });
   },
   async startSandbox(options) {
     return (await import('./demo.ts')).startDemo(options);

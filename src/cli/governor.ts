@@ -61,7 +61,8 @@ export async function openGovernor(
   logLevel: string,
 ): Promise<Governor> {
   const logger = await context.parts.createLogger(logLevel);
-  const store = await context.parts.openStore(config.dataDir);
+  const ownKinds = config.providers.flatMap(({ adapter }) => adapter.kinds);
+  const store = await context.parts.openStore(config.dataDir, ownKinds);
   const connections: Connection[] = [];
   for (const entry of config.providers) connections.push(await connectTo(context, entry, logger));
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config, ProviderEntry } from '../config/config.ts';
+import type { Kind } from '../core/kind.ts';
 import type { Pack } from '../core/pack.ts';
 import type { ExplainView, Report, ReportOptions } from '../core/report.ts';
 import type { Signal } from '../core/signal.ts';
@@ -16,7 +17,8 @@ export interface Parts {
   reports(): Promise<ReadonlyMap<string, Report>>;
   explainReport(): Promise<(view: ExplainView, options: ReportOptions) => AsyncIterable<string>>;
   signals(): Promise<ReadonlyMap<string, Signal>>;
-  openStore(dataDir: string): Promise<Store>;
+  /** `ownKinds` are those that the providers alone have. */
+  openStore(dataDir: string, ownKinds?: readonly Kind[]): Promise<Store>;
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>;
   createLogger(level: string): Promise<Logger>;
 }

@@ -8,17 +8,8 @@ import type { Messages } from '../core/verdict.ts';
 import { ruleFaults } from '../policy/check-rule.ts';
 import type { RuleCase } from './rule-case.ts';
 import { runCase } from './run-case.ts';
+import { describe, it } from './runner.ts';
 import { messagesWithoutCase, repeatedTitles } from './table-faults.ts';
-
-interface TestRunner {
-  readonly describe: (title: string, body: () => void) => void;
-  readonly it: (title: string, body: () => void) => void;
-}
-
-// Vitest, when it is what runs the file; users who have none use the runner that Node brings.
-const { describe, it }: TestRunner = process.env['VITEST']
-  ? await import('vitest')
-  : await import('node:test');
 
 /**
  * Tests a rule by a table of cases, each a resource and what the rule must make of it; for vitest and for Node's own

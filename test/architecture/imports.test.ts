@@ -40,7 +40,7 @@ const boundaries: Readonly<Record<string, Boundary>> = {
     folders: [...core, 'src/config', 'src/daemon', 'src/policy', 'src/run', 'src/store'],
     doors: [],
   },
-  'src/testing': { folders: [...core, 'src/kinds', 'src/policy', 'src/signals'], doors: [] },
+  'src/testing': { folders: [...core, 'src/inventory', 'src/kinds', 'src/policy', 'src/signals'], doors: [] },
   'src/sandbox': { folders: core, doors: [] },
   rules: { folders: [], doors: ['bursar'] },
   adapters: { folders: [], doors: ['bursar/adapter'] },
