@@ -30,6 +30,8 @@ const sources = [
 
 /** GPUs of types of which the source of facts knows nothing; as Azure documents these series. */
 const gpuCounts: readonly (readonly [name: RegExp, count: string])[] = [
+  [/^Standard_NC144l?ds_xl_RTXPRO6000BSE_v6$/, '1'],
+  [/^Standard_NC288l?ds_xl_RTXPRO6000BSE_v6$/, '2'],
   [/^Standard_ND96/, '8'],
   [/^Standard_ND128isr_NDR_GB200_v6$/, '4'],
 ];
@@ -63,12 +65,17 @@ export interface AzureMachineTypesTable {
 /** Makes the embedded table from the texts of `azure_instance_types.csv` and `azure_prices_regions.csv`. */
 export function deriveAzureMachineTypes(typesCsv: string, pricesCsv: string): AzureMachineTypesTable {
   const facts = new Map<string, Row>();
-  for (const row of rowsOf(typesCsv)) facts.set(nameOf(row), facts.get(nameOf(row)) ?? row);
+  const risen = new Map<string, string>();
+  for (const row of rowsOf(typesCsv)) {
+    facts.set(nameOf(row), facts.get(nameOf(row)) ?? row);
+    const price = risenPrice(row);
+    if (price !== undefined) risen.set(`${nameOf(row)} ${text(row, 'region')}`, price);
+  }
   const prices = new Map<string, Map<string, string>>();
   for (const row of rowsOf(pricesCsv)) {
     const ofType = prices.get(nameOf(row)) ?? new Map<string, string>();
     const region = text(row, 'region');
-    const price = text(row, 'on_demand_usd_hour');
+    const price = risen.get(`${nameOf(row)} ${region}`) ?? text(row, 'on_demand_usd_hour');
     // Of two prices of one type the lower is the one without a licence.
     const known = ofType.get(region);
     if (known === undefined || Number(price) < Number(known)) ofType.set(region, price);
@@ -90,12 +97,15 @@ function derive(
   prices: ReadonlyMap<string, string>,
 ): string {
   const facts = factsOf.get(name) ?? {};
-  const [, billedByName = '', usableByName = ''] = /^\D+(\d+)-(\d+)/.exec(name) ?? [];
+  const [, billedByName = '', usableByName = ''] = /^Standard_[A-Z]+(\d+)[a-z]*-(\d+)/.exec(name) ?? [];
   // A constrained size is another one with fewer of its processors, and has all else that that one has.
   const whole = usableByName === '' ? {} : (factsOf.get(name.replace(`-${usableByName}`, '')) ?? {});
+  // In these names the number is that of a size, not of processors.
   const sized = /^Standard_(?:DS|GS)\d+-/.test(name);
-  const billed = text(facts, 'vcpu') || (sized ? text(whole, 'vcpu') : billedByName);
-  const usable = text(facts, 'usable_vcpu');
+  const usable = text(facts, 'usable_vcpu') || usableByName;
+  const constrained = usableByName !== '';
+  const ofWhole = sized ? text(whole, 'vcpu') : billedByName;
+  const billed = text(facts, 'vcpu') || (constrained ? ofWhole : usable);
   const model = text(facts, 'gpu_model');
   const accelerator = otherAccelerators.has(model);
   return [
@@ -109,6 +119,17 @@ function derive(
     ['premium_storage', 'temp_disk'].map((it) => text(facts, it).slice(0, 1) || '?').join(''),
     regions.map((region) => decimal(prices.get(region) ?? '')).join(','),
   ].join('|');
+}
+
+/**
+ * The price of a row that was taken for one with Windows by mistake: it was raised by 0.0045 for each processor, which is
+ * about what Windows adds on burstable types, but a tenth of what it adds on all others.
+ */
+function risenPrice(row: Row): string | undefined {
+  const [, price = ''] = /^repaired: table says ([\d.]+) /.exec(text(row, 'price_note')) ?? [];
+  if (price === '' || nameOf(row).startsWith('Standard_B')) return undefined;
+  const perProcessor = (Number(price) - Number(text(row, 'on_demand_usd_hour'))) / Number(text(row, 'vcpu'));
+  return perProcessor < 0.04 ? price : undefined;
 }
 
 /** Azure's names tell Arm machines; only the types that are known by more than their name have a vendor. */
