@@ -109,6 +109,17 @@ export class Faults {
     );
   }
 
+  /** Whether a region is down for a list over all regions; each call counts as a request to it. */
+  cutsOff(site: FaultSite): boolean {
+    return this.#active.some(
+      (active) =>
+        active.fault.type === 'error' &&
+        active.fault.region !== undefined &&
+        matches(active.fault, site) &&
+        this.#strikes(active),
+    );
+  }
+
   /** Whether an operation is switched off for an account, in one region at least. */
   denies(site: Omit<FaultSite, 'region'>): boolean {
     return this.list().some((active) => active.type === 'deny' && matches(active, site));

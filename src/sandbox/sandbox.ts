@@ -7,7 +7,7 @@ import { createCertificate } from './certificate.ts';
 import type { Cloud, CloudName, CloudOptions, Served } from './cloud.ts';
 import { createControl } from './control.ts';
 import { type Fault, Faults } from './faults.ts';
-import { createGcpCloud, type GcpCloud } from './gcp/cloud.ts';
+import { createGcpCloud, type GcpAccess, type GcpCloud, gcpAccess } from './gcp/cloud.ts';
 import { MovableClock } from './movable-clock.ts';
 import type { RateLimitMode } from './rate-limits.ts';
 import { RequestCounters } from './request-counters.ts';
@@ -64,7 +64,7 @@ export interface Sandbox {
   /** @throws {RangeError} where AWS is not among its clouds. */
   readonly aws: AwsCloud & Served;
   /** Plain HTTP. @throws {RangeError} where Google Cloud is not among its clouds. */
-  readonly gcp: GcpCloud & Served;
+  readonly gcp: GcpCloud & GcpAccess & Served;
   /** HTTPS, by a certificate (PEM) that clients have to be told to trust. @throws {RangeError} where Azure is not among its clouds. */
   readonly azure: AzureCloud & Served & { readonly certificate: string };
   /** What is true of every resource, made one after the other. */
@@ -119,7 +119,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     const main = await started(listen(listener(aws), port));
-    const google = gcp && { ...gcp, ...servedBy(await started(listen(listener(gcp), following(port, 1)))) };
+    const googleAt = gcp && servedBy(await started(listen(listener(gcp), following(port, 1))));
+    const google = gcp && googleAt && { ...gcp, ...googleAt, ...gcpAccess(gcp, googleAt) };
     const certificate = azure && (await createCertificate(systemClock));
     const microsoft = azure &&
       certificate && {

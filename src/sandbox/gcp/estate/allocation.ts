@@ -1,0 +1,64 @@
+import { type EstateKind, estateKinds, kindShares } from './kinds.ts';
+
+/** How many of each kind there are. Every kind occurs. */
+export type Counts = Readonly<Record<EstateKind, number>>;
+
+/** The smallest estate in which every kind occurs. */
+const leastSize = 50;
+
+/** Disks for each instance, of which one is what it boots from. */
+const leastDisks = 1.08;
+
+/** Divides an estate's size among the kinds: by their shares, at least one each, and so that they fit together. */
+export function countsOf(size: number): Counts {
+  if (!Number.isInteger(size) || size < leastSize || size > 1_000_000)
+    throw new RangeError(`an estate has ${leastSize} to 1000000 resources, not ${size}`);
+  const counts = { ...kindShares } satisfies Record<EstateKind, number> as Record<EstateKind, number>;
+  let rest = size;
+  for (const kind of estateKinds) {
+    counts[kind] = Math.max(1, Math.floor(kindShares[kind] * size));
+    rest -= counts[kind];
+  }
+  counts.disk += rest;
+  const shortOf = Math.ceil(counts.instance * leastDisks) - counts.disk;
+  if (shortOf > 0) {
+    counts.instance -= Math.ceil(shortOf / 2);
+    counts.disk += Math.ceil(shortOf / 2);
+  }
+  return counts;
+}
+
+/** A run of neighbours out of many. */
+export interface Part {
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * The part of `total` that falls to the index-th of several parts by weight. All parts add up to the total exactly, and
+ * what is too little to go round goes to the first.
+ */
+function partOf(total: number, weights: readonly number[], index: number): Part {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const before = weights.slice(0, index).reduce((sum, weight) => sum + weight, 0);
+  const first = Math.ceil((total * before) / whole);
+  const next = Math.ceil((total * (before + (weights[index] ?? 0))) / whole);
+  return { first, count: next - first };
+}
+
+/** The part of each kind that falls to one place. */
+export function partsOf(
+  counts: Counts,
+  weights: readonly number[],
+  index: number,
+): Readonly<Record<EstateKind, Part>> {
+  function part(kind: EstateKind): Part {
+    if (kind !== 'disk') return partOf(counts[kind], weights, index);
+    // Every instance has a disk that it boots from; only those left over are divided by weight.
+    const boot = partOf(counts.instance, weights, index);
+    const extra = partOf(counts.disk - counts.instance, weights, index);
+    return { first: boot.first + extra.first, count: boot.count + extra.count };
+  }
+  // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
+  return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '../../../core/time.ts';
+import { mixText } from '../../seeded.ts';
+import { countsOf, partsOf } from './allocation.ts';
+import { ApiSwitches } from './api-switches.ts';
+import type { Cell, Estate, ProjectCell } from './estate.ts';
+import { type ProjectPlan, planOrganization } from './organization.ts';
+import type { Place, Project } from './place.ts';
+import { regionWeights } from './regions.ts';
+
+/** What an estate is made from. */
+export interface EstateOptions {
+  readonly seed: number;
+  /** Resources in all, 50 to 1,000,000. */
+  readonly size: number;
+  readonly projects: number;
+  /** Its present instant is what all ages count back from. */
+  readonly clock: Clock;
+  /** By how much reads lag behind writes at the moment, in a region of a project. Default: not at all. */
+  readLagMs?(project: string, region: string): number;
+}
+
+const regions: readonly string[] = regionWeights.map(([region]) => region);
+
+const hourMs = 3_600_000;
+
+/** An estate: the skeleton, from which each resource is made when it is asked for. */
+export function createEstate(options: EstateOptions): Estate {
+  const { seed, size, clock } = options;
+  // By the hour, so that a sandbox started again soon serves the very same estate.
+  const anchorAt = Math.floor(clock.now() / hourMs) * hourMs;
+  const { organization, folders, projects: plans } = planOrganization(seed, options.projects, anchorAt);
+  const counts = countsOf(size);
+  const projectWeights = plans.map((_, index) => weightOfProject(index));
+  const placeWeights = plans.flatMap((_, index) =>
+    regionWeights.map(([, weight]) => weight * weightOfProject(index)),
+  );
+  const common = { anchorAt, estateSeed: seed, now: () => clock.now(), changeOf: () => undefined };
+
+  function projectOf(plan: ProjectPlan, index: number): ProjectCell {
+    const parts = partsOf(counts, projectWeights, index);
+    const project: Project = {
+      ...plan,
+      ...common,
+      count: (kind) => parts[kind].count,
+      first: (kind) => parts[kind].first,
+    };
+    const cells = regions.map((region, regionIndex): Cell => {
+      const own = partsOf(counts, placeWeights, index * regions.length + regionIndex);
+      return cellOf({
+        ...common,
+        project,
+        region,
+        seed: mixText(project.seed, region),
+        count: (kind) => own[kind].count,
+        first: (kind) => own[kind].first,
+      });
+    });
+    return projectCellOf(project, cells);
+  }
+
+  const projects = plans.map(projectOf);
+  const byName = new Map(
+    projects.flatMap((project) => [project.id, project.number].map((name) => [name, project])),
+  );
+  const cells = projects.flatMap((project) => project.cells);
+  const cellsByName = new Map(cells.map((cell) => [`${cell.project.id} ${cell.region}`, cell]));
+  return {
+    seed,
+    size,
+    anchorAt,
+    organization,
+    folders,
+    projects,
+    regions,
+    cells,
+    apis: new ApiSwitches(),
+    project: (name) => byName.get(name),
+    cell: (project, region) => cellsByName.get(`${project} ${region}`),
+  };
+}
+
+/** What is in a region of a project. */
+function cellOf(place: Place): Cell {
+  return { ...place };
+}
+
+/** What a project has as a whole. */
+function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
+  return { ...project, cells };
+}
+
+/** How much of the estate is in a project: most in production, little in what all share. */
+function weightOfProject(index: number): number {
+  return [3, 6, 4][index] ?? 2;
+}
