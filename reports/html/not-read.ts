@@ -1,5 +1,5 @@
 import { counted, formatCount, type RunView, type Unreadable } from 'bursar/report';
-import { failureGroups } from '../shared/failed-scopes.ts';
+import { failureGroups, type ScopeFailureGroup } from '../shared/failed-scopes.ts';
 import { remedyOfError } from '../shared/remedies.ts';
 import { accountLabel, whereOf } from '../shared/where.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,7 +18,7 @@ export function failedScopes({ scopes }: RunView, command: string): Markup | und
       kinds,
       error,
       message,
-    }) => html`<li><strong><bdi>${scope.provider} ${accountLabel(scope)}</bdi></strong> ${regions.join(', ')}: ${status === 'failed' ? 'not read at all' : `in part, without ${kinds.join(', ')}`}<br>${error}: ${message}${remedyOf(error)}</li>
+    }) => html`<li><strong><bdi>${scope.provider} ${accountLabel(scope)}</bdi></strong> ${regions.join(', ')}: ${extentOf(status, kinds)}<br>${error}: ${message}${remedyOf(error)}</li>
 `,
   );
   return html`<section class="alert" aria-labelledby="not-read">
@@ -28,6 +28,11 @@ export function failedScopes({ scopes }: RunView, command: string): Markup | und
 ${items}</ul>
 </section>
 `;
+}
+
+function extentOf(status: ScopeFailureGroup['status'], kinds: readonly string[]): string {
+  if (status === 'partial') return `in part, without ${kinds.join(', ')}`;
+  return kinds.length === 0 ? 'not read at all' : `not read: ${kinds.join(', ')}`;
 }
 
 /** Everything else that failed: rules, sources of evidence, records. */

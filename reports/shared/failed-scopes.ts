@@ -6,7 +6,7 @@ export interface ScopeFailureGroup {
   /** Any of the scopes: they differ in the region alone. */
   readonly scope: Scope;
   readonly regions: readonly string[];
-  /** The kinds that failed; none where the whole scope did. */
+  /** The kinds that failed; none where the scope could not even be asked. */
   readonly kinds: readonly string[];
   readonly error: string;
   readonly message: string;
@@ -23,7 +23,8 @@ const noReason: ScopeOutcome['failures'] = [{ error: 'Error', message: 'no reaso
 export function failureGroups(scopes: readonly ScopeOutcome[]): readonly ScopeFailureGroup[] {
   const groups = new Map<string, Growing>();
   for (const { scope, status, failures } of scopes) {
-    if (status === 'ok') continue;
+    // A scope of which only some regions failed has no failures of its own: each region is told by itself.
+    if (status === 'ok' || (status === 'partial' && failures.length === 0)) continue;
     for (const { error, message, kind } of failures.length > 0 ? failures : noReason) {
       const key = JSON.stringify([status, scope.provider, scope.account, error, message]);
       const group = groups.get(key) ?? { status, scope, regions: [], kinds: [], error, message };

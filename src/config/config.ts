@@ -21,7 +21,7 @@ export interface ConfigInput {
   readonly dataDir?: string;
   /** How long things are kept after their last use. Default: 90 days, gone resources 30, resolved findings 180. */
   readonly retention?: Partial<Retention>;
-  /** How many lists are read at a time, over all scopes. Default: 8. */
+  /** How many lists of a provider are read at a time, over all its scopes. Default: 8. */
   readonly concurrency?: number;
 }
 

@@ -1,21 +1,12 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { Logger } from 'pino';
-import type { Collector, Connection } from '../core/adapter.ts';
-import { CloudError, UnsupportedError } from '../core/errors.ts';
-import type { PassObserver } from '../core/observer.ts';
-import type { Resource, Unreadable } from '../core/resource.ts';
-import type { CollectionFailure, InventoryChanges, ScopeOutcome } from '../core/run.ts';
-import { type FailedScope, globalRegion, type Scope, scopeKey } from '../core/scope.ts';
-import type { Clock } from '../core/time.ts';
-import type { Collection, InventoryStore } from '../store/store.ts';
-import { readRecord } from './read-record.ts';
+import type { Connection, Reach } from '../core/adapter.ts';
+import type { InventoryChanges, ScopeOutcome } from '../core/run.ts';
+import { globalRegion, type Scope, scopeKey } from '../core/scope.ts';
+import { readAll, readOne, readsAll } from './read-lists.ts';
+import type { ReadingDependencies, ReadingResult } from './reading.ts';
 
-export interface CollectDependencies {
-  readonly inventory: InventoryStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly observer: PassObserver;
-  /** How many collections run at a time, over all scopes. */
+export interface CollectDependencies extends ReadingDependencies {
+  /** How many lists of a provider are read at a time, over all its scopes. */
   readonly concurrency: number;
 }
 
@@ -24,11 +15,19 @@ export interface CollectedInventory {
   readonly changes: InventoryChanges;
 }
 
-/** What one collection came to. */
-interface CollectionResult {
-  readonly resources: number;
+/** What one scope came to: its own outcome first, then those of its parts that failed. */
+interface ScopeResult {
+  readonly outcomes: readonly [ScopeOutcome, ...ScopeOutcome[]];
   readonly changes: InventoryChanges;
-  readonly failure?: CollectionFailure;
+}
+
+/** Everything that the reading of one connection's scopes goes by. */
+interface Collecting {
+  readonly runId: string;
+  readonly connection: Connection;
+  readonly dependencies: CollectDependencies;
+  readonly limit: LimitFunction;
+  readonly signal: AbortSignal;
 }
 
 const noChanges: InventoryChanges = { appeared: 0, changed: 0, gone: 0 };
@@ -43,144 +42,124 @@ export async function collectInventory(
   dependencies: CollectDependencies,
   signal: AbortSignal,
 ): Promise<CollectedInventory> {
-  const limit = pLimit(dependencies.concurrency);
   const perConnection = await Promise.all(
-    connections.map((connection) => collectConnection(runId, connection, dependencies, limit, signal)),
+    connections.map((connection) => {
+      // Each provider has its own, so that one that is slow keeps no other waiting.
+      const limit = pLimit(dependencies.concurrency);
+      return collectConnection({ runId, connection, dependencies, limit, signal });
+    }),
   );
   const results = perConnection.flat();
   return {
-    scopes: results.map(({ outcome }) => outcome),
+    scopes: results.flatMap(({ outcomes }) => outcomes),
     changes: sumChanges(results.map(({ changes }) => changes)),
   };
 }
 
-interface ScopeResult {
-  readonly outcome: ScopeOutcome;
-  readonly changes: InventoryChanges;
-}
-
-async function collectConnection(
-  runId: string,
-  connection: Connection,
-  dependencies: CollectDependencies,
-  limit: LimitFunction,
-  signal: AbortSignal,
-): Promise<readonly ScopeResult[]> {
+async function collectConnection(collecting: Collecting): Promise<readonly ScopeResult[]> {
+  const { connection, dependencies, signal } = collecting;
   const { observer } = dependencies;
-  const scopes: Promise<ScopeResult>[] = [];
+  const failed: ScopeResult[] = [];
+  const reading = new Map<
+    string,
+    { readonly scope: Scope; readonly own: readonly Promise<ReadingResult>[] }
+  >();
   try {
     for await (const listed of connection.scopes(signal)) {
-      if ('error' in listed) {
-        scopes.push(Promise.resolve(failedScope(listed.scope, listed.error)));
-      } else {
-        scopes.push(collectScope(runId, listed, connection.collectors, dependencies, limit, signal));
-      }
+      if ('error' in listed) failed.push(failedScope(listed.scope, listed.error));
+      else if (!reading.has(scopeKey(listed)))
+        reading.set(scopeKey(listed), { scope: listed, own: readByItself(listed, collecting) });
     }
   } catch (error) {
     signal.throwIfAborted();
-    scopes.push(
-      Promise.resolve(failedScope({ provider: connection.provider, account: '*', region: '*' }, error)),
-    );
+    failed.push(failedScope({ provider: connection.provider, account: '*', region: '*' }, error));
   }
-  observer.scopesListed?.(connection.provider, scopes.length);
-  return Promise.all(
-    scopes.map(async (scope) => {
-      const result = await scope;
-      observer.scopeFinished?.(result.outcome);
+  observer.scopesListed?.(connection.provider, reading.size + failed.length);
+  for (const { outcomes } of failed) observer.scopeFinished?.(outcomes[0]);
+
+  const together = readTogether(
+    [...reading.values()].map(({ scope }) => scope),
+    collecting,
+  );
+  const read = await Promise.all(
+    [...reading].map(async ([key, { scope, own }]) => {
+      const shared = together[reachOf(scope)].map(async (results) => (await results).get(key));
+      const results = (await Promise.all([...own, ...shared])).filter((result) => result !== undefined);
+      const result = scopeResult(scope, results);
+      observer.scopeFinished?.(result.outcomes[0]);
       return result;
     }),
   );
+  return [...read, ...failed];
 }
 
-async function collectScope(
-  runId: string,
+/** Starts the lists that a scope has to be asked for by itself. */
+function readByItself(
   scope: Scope,
-  collectors: readonly Collector[],
-  dependencies: CollectDependencies,
-  limit: LimitFunction,
-  signal: AbortSignal,
-): Promise<ScopeResult> {
-  const reach = scope.region === globalRegion ? 'account' : 'region';
-  const results = await Promise.all(
-    collectors
+  { runId, connection, dependencies, limit, signal }: Collecting,
+): readonly Promise<ReadingResult>[] {
+  const lists = connection.collectors
+    .filter((collector) => collector.reach === reachOf(scope) && !readsAll(collector))
+    .map((collector) => limit(() => readOne(runId, scope, collector, dependencies, signal)));
+  return lists.map(awaitedLater);
+}
+
+/** Starts the lists that are asked for all scopes together, by their reach. */
+function readTogether(
+  scopes: readonly Scope[],
+  { runId, connection, dependencies, limit, signal }: Collecting,
+): Readonly<Record<Reach, readonly Promise<ReadonlyMap<string, ReadingResult>>[]>> {
+  const start = (reach: Reach): readonly Promise<ReadonlyMap<string, ReadingResult>>[] => {
+    const reached = scopes.filter((scope) => reachOf(scope) === reach);
+    if (reached.length === 0) return [];
+    return connection.collectors
       .filter((collector) => collector.reach === reach)
-      .map((collector) =>
-        limit(() =>
-          collectKind({ runId, scope, kind: collector.kind.name }, collector, dependencies, signal),
-        ),
-      ),
-  );
+      .filter(readsAll)
+      .map((collector) => limit(() => readAll(runId, reached, collector, dependencies, signal)));
+  };
+  return { account: start('account').map(awaitedLater), region: start('region').map(awaitedLater) };
+}
+
+/** Lists run while scopes are still being listed: what one throws is thrown where all are awaited, not before. */
+function awaitedLater<Result>(list: Promise<Result>): Promise<Result> {
+  list.catch(() => {});
+  return list;
+}
+
+function reachOf(scope: Scope): Reach {
+  return scope.region === globalRegion ? 'account' : 'region';
+}
+
+function scopeResult(scope: Scope, results: readonly ReadingResult[]): ScopeResult {
   const failures = results.map(({ failure }) => failure).filter((failure) => failure !== undefined);
-  const status = failures.length === 0 ? 'ok' : failures.length < results.length ? 'partial' : 'failed';
+  const parts = partOutcomes(results);
+  const isWhole = failures.length === 0 && parts.length === 0;
+  const status = isWhole ? 'ok' : failures.length < results.length ? 'partial' : 'failed';
   const resources = results.reduce((total, result) => total + result.resources, 0);
   return {
-    outcome: { scope, status, resources, failures },
+    outcomes: [{ scope, status, resources, failures }, ...parts],
     changes: sumChanges(results.map(({ changes }) => changes)),
   };
 }
 
-async function collectKind(
-  collection: Collection,
-  collector: Collector,
-  dependencies: CollectDependencies,
-  signal: AbortSignal,
-): Promise<CollectionResult> {
-  const { inventory, clock, observer } = dependencies;
-  const { scope, kind } = collection;
-  let resources = 0;
-  let failure: CollectionFailure | undefined;
-  try {
-    for await (const records of collector.pages(scope, signal)) {
-      if ('error' in records) {
-        await inventory.write(collection, clock.now(), [], [unreadPart(records, kind)]);
-        continue;
-      }
-      const page = readPage(collector, records, scope);
-      await inventory.write(collection, clock.now(), page.resources, page.unreadable);
-      resources += page.resources.length;
-      observer.collected?.(scope, kind, page.resources.length);
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof UnsupportedError)) failure = failureOf(error, kind, scope, dependencies.logger);
-  }
-  const changes = await inventory.finish(collection, clock.now(), failure);
-  return { resources, changes, ...(failure && { failure }) };
-}
-
-function readPage(
-  collector: Collector,
-  records: readonly unknown[],
-  scope: Scope,
-): { readonly resources: readonly Resource[]; readonly unreadable: readonly Unreadable[] } {
-  const resources: Resource[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const raw of records) {
-    const read = readRecord(collector, raw, scope);
-    if ('resource' in read) resources.push(read.resource);
-    else unreadable.push(read.unreadable);
-  }
-  return { resources, unreadable };
-}
-
-/** A part of a collection that could not be read: whatever it holds is not gone. */
-function unreadPart({ scope, error }: FailedScope, kind: string): Unreadable {
-  return { kind, scope, error: error.message, raw: undefined };
-}
-
-/** A cloud's refusal is expected and told; anything else is a fault of ours, told with its stack in the log. */
-function failureOf(error: unknown, kind: string, scope: Scope, logger: Logger): CollectionFailure {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const context = { scope: scopeKey(scope), kind, err: error };
-  if (error instanceof CloudError) logger.warn(context, 'collection failed');
-  else logger.error(context, 'collection failed by a fault of the adapter');
-  return { kind, error: name, message };
+/** Each region of a scope that failed while the rest of it was read, with the kinds it failed for. */
+function partOutcomes(results: readonly ReadingResult[]): readonly ScopeOutcome[] {
+  const byPart = Map.groupBy(
+    results.flatMap(({ parts }) => parts),
+    ({ scope }) => scopeKey(scope),
+  );
+  return [...byPart.values()].flatMap((parts) => {
+    const [first] = parts;
+    if (first === undefined) return [];
+    const failures = parts.map(({ failure }) => failure);
+    return [{ scope: first.scope, status: 'failed' as const, resources: 0, failures }];
+  });
 }
 
 function failedScope(scope: Scope, error: unknown): ScopeResult {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return {
-    outcome: { scope, status: 'failed', resources: 0, failures: [{ error: name, message }] },
+    outcomes: [{ scope, status: 'failed', resources: 0, failures: [{ error: name, message }] }],
     changes: noChanges,
   };
 }

@@ -66,9 +66,9 @@ export interface CollectionsTable {
   failure: string | null;
   /** The last run in which it was read whole. */
   whole_run: number;
-  /** The last run in which it had a record that could not be read. */
+  /** The last run in which it had a record, or a part, that could not be read. */
   unread_run: number;
-  /** The last run in which it had one that not even an id could be read of. */
+  /** The last run in which it had a part that could not be read, or a record of which not even the id could be. */
   nameless_run: number;
 }
 

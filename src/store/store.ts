@@ -99,6 +99,11 @@ export interface InventoryStore {
     unreadable: readonly Unreadable[],
   ): Promise<void>;
   /**
+   * Tells that a part of a collection (a region, a zone) could not be read in this run: whatever it does not show may
+   * be there, so nothing of it is gone, and what it knows of its kind is not all.
+   */
+  missPart(collection: Collection): Promise<void>;
+  /**
    * Ends a collection. Read whole, what it had before and did not show again is gone; failed, everything of it stays
    * as it was, and is stale.
    */
@@ -136,7 +141,7 @@ export interface FinishedCollection {
   readonly scope: Scope;
   readonly kind: string;
   readonly failure?: CollectionFailure;
-  /** Whether some of its records could not be read, so that what refers to its resources may be missing. */
+  /** Whether some of its records, or a part of it, could not be read, so that what refers to its resources may be missing. */
   readonly unreadable?: true;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatFigure } from '../../reports/shared/evidence-text.ts';
+import { failureGroups } from '../../reports/shared/failed-scopes.ts';
 import { missingGroups } from '../../reports/shared/missing-groups.ts';
 import { ownerOf } from '../../reports/shared/owner.ts';
 import { PriceNotes } from '../../reports/shared/price-notes.ts';
@@ -121,4 +122,27 @@ test.each([
   ['a/', 'a'],
 ])('the short form of %s is %s', (id, short) => {
   expect(shortId(id)).toBe(short);
+});
+
+test('a scope of which only regions failed is told by its regions, each with what it was asked for', () => {
+  const scope = { provider: 'fake', account: '1', region: 'global' };
+  const failures = ['instance', 'volume'].map((kind) => ({
+    kind,
+    error: 'UnavailableError',
+    message: 'down',
+  }));
+  expect(
+    failureGroups([
+      { scope, status: 'partial', resources: 9, failures: [] },
+      { scope: { ...scope, region: 'north' }, status: 'failed', resources: 0, failures },
+      {
+        scope: { ...scope, region: 'south' },
+        status: 'failed',
+        resources: 0,
+        failures: failures.slice(0, 1),
+      },
+    ]),
+  ).toMatchObject([
+    { status: 'failed', regions: ['north', 'south'], kinds: ['instance', 'volume'], message: 'down' },
+  ]);
 });

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { stop } from '../../src/actions/stop.ts';
-import { DeniedError } from '../../src/core/errors.ts';
+import { DeniedError, UnavailableError } from '../../src/core/errors.ts';
 import { money } from '../../src/core/money.ts';
 import { owningAccount, referencedBy } from '../../src/core/need.ts';
 import { definePack, type Level, type Pack, use } from '../../src/core/pack.ts';
@@ -68,7 +68,9 @@ function packOf(level: Level = 'report'): Pack {
   return definePack([{ name: 'all', rules: [use(idle, level), use(unattached, level), use(owned, level)] }]);
 }
 
-function cloudOf(lists: Readonly<Record<string, readonly (readonly unknown[] | Error)[]>>): FakeCloud {
+type FakeList = ReturnType<FakeCloud['list']>;
+
+function cloudOf(lists: Readonly<Record<string, FakeList>>): FakeCloud {
   return {
     scopes: [scopeOf(), scopeOf('global')],
     kinds: ['instance', 'volume', 'account'],
@@ -172,7 +174,7 @@ test('evidence is asked for what the rule selected, and for nothing else', async
 });
 
 test('a list that fails keeps what was known, marked stale, and resolves nothing', async () => {
-  const lists: Record<string, readonly (readonly unknown[] | Error)[]> = {
+  const lists: Record<string, FakeList> = {
     'north instance': [[machine('idle-1'), machine('busy', { rootVolume: 'v' })]],
     'north volume': [[disk('v')]],
     'global account': [[accountOne]],
@@ -249,6 +251,39 @@ test('a record that could not be read may be what refers to a resource, so nothi
   )();
   expect(await messages(view)).toEqual([]);
   expect(await Array.fromAsync(view.unknown())).toMatchObject([{ rule: 'unattached', resource: 'v' }]);
+});
+
+test('a region out of reach is told as failed, its findings stay and are stale, and what it may refer to is unknown', async () => {
+  const lists: Record<string, FakeList> = {
+    'global instance': [[machine('idle-1'), machine('idle-2', {}, { scope: scopeOf('south') })]],
+    'global volume': [[disk('v')]],
+    'global account': [[accountOne]],
+  };
+  const cloud: FakeCloud = { ...cloudOf(lists), scopes: [scopeOf('global')], reach: 'account' };
+  const makePass = await governed(cloud);
+  expect(await messages(await makePass())).toEqual([
+    'idle-1 at 1 %',
+    'idle-2 at 1 %',
+    'v is used by nothing',
+  ]);
+
+  lists['global instance'] = [
+    [machine('idle-1')],
+    { scope: scopeOf('south'), error: new UnavailableError('south is down') },
+  ];
+  const view = await makePass();
+  expect(view.scopes).toMatchObject([
+    { scope: scopeOf('global'), status: 'partial', failures: [] },
+    { scope: scopeOf('south'), status: 'failed', failures: [{ kind: 'instance', message: 'south is down' }] },
+  ]);
+  expect(await messages(view)).toEqual(['idle-1 at 1 %', 'idle-2 at 1 % (stale)', 'v is used by nothing']);
+  expect(await Array.fromAsync(view.unknown())).toMatchObject([{ rule: 'unattached', resource: 'v' }]);
+  expect(view.inventory).toMatchObject({ total: 4, unreadable: 0, changes: { gone: 0 } });
+
+  lists['global instance'] = [[machine('idle-1')]];
+  const recovered = await makePass();
+  expect(await messages(recovered)).toEqual(['idle-1 at 1 %', 'v is used by nothing']);
+  expect(recovered.inventory.changes.gone).toBe(1);
 });
 
 test('a rule that throws is named, and the others go on', async () => {

@@ -20,6 +20,7 @@ const passes = fc.record({
         maxLength: 2,
       }),
       unreadable: fc.array(fc.option(fc.constantFrom(...ids), { nil: undefined, freq: 4 }), { maxLength: 1 }),
+      missesPart: fc.constantFrom(false, false, false, true),
       outcome: fc.constantFrom('whole', 'whole', 'whole', 'failed', 'unfinished'),
     }),
     { maxLength: 3 },
@@ -70,7 +71,7 @@ test('does over many runs what the model does', async () => {
 
 async function collectBoth(store: Store, model: Model, runId: string, pass: Pass): Promise<void> {
   const asked = new Set<string>();
-  for (const { region, pages, unreadable, outcome } of pass.collections) {
+  for (const { region, pages, unreadable, missesPart, outcome } of pass.collections) {
     if (asked.has(region)) continue;
     asked.add(region);
     const collection = collectionOf(runId, 'volume', scopeOf(region));
@@ -92,6 +93,10 @@ async function collectBoth(store: Store, model: Model, runId: string, pass: Pass
       })),
     );
     for (const id of unreadable) model.unreadable(region, id);
+    if (missesPart) {
+      await store.inventory.missPart(collection);
+      model.unreadable(region, undefined);
+    }
     if (outcome === 'failed')
       await store.inventory.finish(collection, model.run, { error: 'DeniedError', message: 'no' });
     if (outcome !== 'whole') continue;

@@ -6,7 +6,7 @@ import { inventoryReader } from './read.ts';
 import type { References } from './references.ts';
 import { relatedReader } from './related.ts';
 import { freshReader } from './stream.ts';
-import { unreadableReader } from './unreadable.ts';
+import { partMisser, unreadableReader } from './unreadable.ts';
 import { inventoryWriter } from './write.ts';
 
 export function inventoryStore(
@@ -17,6 +17,7 @@ export function inventoryStore(
 ): InventoryStore {
   return {
     write: inventoryWriter(db, keys, take, references),
+    missPart: partMisser(db, keys),
     finish: collectionFinisher(db, keys),
     fresh: freshReader(db, keys),
     related: relatedReader(db, keys),

@@ -62,6 +62,19 @@ export function unreadableWriter(
   };
 }
 
+/** Holds everything of a collection to be there still that it does not show in this run. */
+export function partMisser(db: Database, keys: Keys): InventoryStore['missPart'] {
+  return async (collection) => {
+    const run = await keys.run(collection.runId);
+    const key = await keys.collection(collection);
+    await db
+      .updateTable('collections')
+      .set({ unread_run: run, nameless_run: run })
+      .where('key', '=', key)
+      .execute();
+  };
+}
+
 /** Counts more unreadable records of a run; tells how many there were before. */
 async function count(transaction: Database, run: number, more: number): Promise<number> {
   const row = await transaction
