@@ -1,6 +1,7 @@
 import { ok } from 'node:assert/strict';
 import { pino } from 'pino';
-import type { Adapter, Collector, Connection } from '../../core/adapter.ts';
+import type { Adapter, Collector, Connection, ScopePage } from '../../core/adapter.ts';
+import { CloudError } from '../../core/errors.ts';
 import type { Resource } from '../../core/resource.ts';
 import { type FailedScope, globalRegion, type Scope, scopeKey } from '../../core/scope.ts';
 import { readRecord } from '../../inventory/read-record.ts';
@@ -67,7 +68,7 @@ export interface ReadKind {
   readonly resources: readonly Resource[];
   readonly unreadable: readonly string[];
   readonly failures: readonly FailedScope[];
-  /** Pages with something on them. */
+  /** The most pages with something on them that one scope took. */
   readonly pages: number;
 }
 
@@ -83,13 +84,14 @@ export async function readKind(
   const resources: Resource[] = [];
   const unreadable: string[] = [];
   const failures: FailedScope[] = [];
-  let pages = 0;
+  const pages = new Map<string, number>();
   for await (const page of pagesOf(collector, reachable, signal)) {
     if ('error' in page) {
       failures.push(page);
       continue;
     }
-    if (page.records.length > 0) pages++;
+    const key = scopeKey(page.scope);
+    if (page.records.length > 0) pages.set(key, (pages.get(key) ?? 0) + 1);
     for (const raw of page.records) {
       const record = readRecord(collector, raw, page.scope);
       if ('resource' in record) resources.push(record.resource);
@@ -99,22 +101,43 @@ export async function readKind(
         );
     }
   }
-  return { resources, unreadable, failures, pages };
+  return { resources, unreadable, failures, pages: Math.max(0, ...pages.values()) };
 }
 
 async function* pagesOf(
   collector: Collector,
   scopes: readonly Scope[],
   signal: AbortSignal,
-): AsyncGenerator<{ readonly scope: Scope; readonly records: readonly unknown[] } | FailedScope, void, void> {
+): AsyncGenerator<ScopePage | FailedScope, void, void> {
   if (collector.pagesOfAll !== undefined) {
-    yield* collector.pagesOfAll(scopes, signal);
+    yield* orFailures(collector.pagesOfAll(scopes, signal), scopes, signal);
     return;
   }
-  for (const scope of scopes) {
-    for await (const page of collector.pages(scope, signal)) {
-      yield 'error' in page ? page : { scope, records: page };
-    }
+  for (const scope of scopes) yield* orFailures(pagesOfScope(collector, scope, signal), [scope], signal);
+}
+
+async function* pagesOfScope(
+  collector: Collector,
+  scope: Scope,
+  signal: AbortSignal,
+): AsyncGenerator<ScopePage | FailedScope, void, void> {
+  for await (const page of collector.pages(scope, signal)) {
+    yield 'error' in page ? page : { scope, records: page };
+  }
+}
+
+/** What the cloud refuses is a failure of the scopes that were asked for; any other error is a fault, and propagates. */
+async function* orFailures(
+  pages: AsyncIterable<ScopePage | FailedScope>,
+  scopes: readonly Scope[],
+  signal: AbortSignal,
+): AsyncGenerator<ScopePage | FailedScope, void, void> {
+  try {
+    yield* pages;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof CloudError)) throw error;
+    yield* scopes.map((scope) => ({ scope, error }));
   }
 }
 
