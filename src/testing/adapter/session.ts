@@ -110,10 +110,10 @@ async function* pagesOf(
   signal: AbortSignal,
 ): AsyncGenerator<ScopePage | FailedScope, void, void> {
   if (collector.pagesOfAll !== undefined) {
-    yield* orFailures(collector.pagesOfAll(scopes, signal), scopes, signal);
+    yield* orFailures(collector.pagesOfAll(scopes, signal), scopes);
     return;
   }
-  for (const scope of scopes) yield* orFailures(pagesOfScope(collector, scope, signal), [scope], signal);
+  for (const scope of scopes) yield* orFailures(pagesOfScope(collector, scope, signal), [scope]);
 }
 
 async function* pagesOfScope(
@@ -130,12 +130,10 @@ async function* pagesOfScope(
 async function* orFailures(
   pages: AsyncIterable<ScopePage | FailedScope>,
   scopes: readonly Scope[],
-  signal: AbortSignal,
 ): AsyncGenerator<ScopePage | FailedScope, void, void> {
   try {
     yield* pages;
   } catch (error) {
-    signal.throwIfAborted();
     if (!(error instanceof CloudError)) throw error;
     yield* scopes.map((scope) => ({ scope, error }));
   }

@@ -67,7 +67,7 @@ export const troubleChecks: readonly AdapterCheck[] = [
       const reason = new Error('told to stop');
       setTimeout(() => stop.abort(reason), 50);
       const error = await failureOf(async () => {
-        await readKind(session, cloud.kind, stop.signal);
+        failIfAny(await readKind(session, cloud.kind, stop.signal));
       });
       ok(comesFrom(error, reason), `it ended by ${String(error)}, and not because it was told to stop`);
     },
