@@ -55,6 +55,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
     .addOption(
       new Option('--state <state...>', 'only in these states').choices(findingStates).default(['open']),
     )
+    .option('--provider <provider...>', 'only of these providers')
     .option('--account <account...>', 'only in these accounts')
     .option('--kind <kind...>', 'only of these kinds')
     .option('--limit <count>', 'no more than this many', wholeNumber(1, 10_000_000))
@@ -73,6 +74,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
 
   configured(program.command('permissions'))
     .description('print the least permissions for what is switched on')
+    .option('--provider <provider...>', 'only of these providers')
     .action(async (options) =>
       done(await (await import('./commands/permissions.ts')).permissions(context, options)),
     );

@@ -11,6 +11,7 @@ export interface FindingsOptions extends CommonOptions {
   readonly format: string;
   readonly rule?: readonly string[];
   readonly severity?: readonly Severity[];
+  readonly provider?: readonly string[];
   readonly account?: readonly string[];
   readonly kind?: readonly string[];
   readonly state?: readonly TrackedFinding['state'][];
@@ -40,11 +41,12 @@ export async function findings(context: CliContext, options: FindingsOptions): P
   }
 }
 
-function filterOf({ rule, severity, account, kind, state, limit }: FindingsOptions): FindingFilter {
+function filterOf({ rule, severity, provider, account, kind, state, limit }: FindingsOptions): FindingFilter {
   return {
     states: state ?? ['open'],
     ...(rule && { rules: rule }),
     ...(severity && { severities: severity }),
+    ...(provider && { providers: provider }),
     ...(account && { accounts: account }),
     ...(kind && { kinds: kind }),
     ...(limit !== undefined && { limit }),

@@ -4,17 +4,37 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { configOf } from '../governor.ts';
 import type { CliContext, CommonOptions } from '../parts.ts';
 
-/** The exact permissions that Bursar needs for what is switched on: the document on stdout, what to do with it on stderr. */
-export async function permissions(context: CliContext, options: CommonOptions): Promise<ExitCode> {
+export interface PermissionsOptions extends CommonOptions {
+  /** Only these providers. */
+  readonly provider?: readonly string[];
+}
+
+/**
+ * The exact permissions that Bursar needs for what is switched on: on stdout the provider's own document, ready to be
+ * handed in (of several providers, an object of their documents), on stderr what to do with it.
+ */
+export async function permissions(context: CliContext, options: PermissionsOptions): Promise<ExitCode> {
   const { stdout, stderr, parts } = context;
   const config = await configOf(context, options);
   const providers = config?.providers ?? (await parts.defaultProviders());
   const packs = config?.packs ?? (await parts.defaultPacks());
+  const wanted = options.provider ?? providers.map(({ adapter }) => adapter.provider);
+  const unknown = wanted.filter((name) => !providers.some(({ adapter }) => adapter.provider === name));
+  if (unknown.length > 0) {
+    const known = providers.map(({ adapter }) => adapter.provider).join(', ');
+    stderr.write(`no provider ${unknown.join(', ')} is switched on; those that are: ${known}\n`);
+    return exitCode.configWrong;
+  }
+  const documents: [provider: string, document: unknown][] = [];
   for (const { adapter, settings } of providers) {
+    if (!wanted.includes(adapter.provider)) continue;
     const { title, usage, document } = adapter.permissions(settings, selectionOf(adapter, packs));
     stderr.write(`${title}\n${usage}\n\n`);
-    stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    documents.push([adapter.provider, document]);
   }
+  const [first, ...others] = documents;
+  const printed = others.length === 0 ? first?.[1] : Object.fromEntries(documents);
+  stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
   return exitCode.done;
 }
 
