@@ -1,0 +1,46 @@
+import type { AssetServiceClient } from '@google-cloud/asset/build/src/v1/asset_service_client.js';
+import type { MetricServiceClient } from '@google-cloud/monitoring/build/src/v3/metric_service_client.js';
+import type { RecommenderClient } from '@google-cloud/recommender/build/src/v1/recommender_client.js';
+import type { FoldersClient } from '@google-cloud/resource-manager/build/src/v3/folders_client.js';
+import type { OrganizationsClient } from '@google-cloud/resource-manager/build/src/v3/organizations_client.js';
+import type { ProjectsClient } from '@google-cloud/resource-manager/build/src/v3/projects_client.js';
+import type { ComputeClients } from './sdk/compute.ts';
+
+/** How every call of an SDK's client is made: one page, once; the transport tries again and knows when to give up. */
+export interface CallOptions {
+  readonly autoPaginate: false;
+  readonly retry: null;
+  readonly timeout: number;
+}
+
+/** How one call is sent. */
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** What of the answer is wanted: `items.*.instances(name,status),nextPageToken`; left out, everything. */
+  readonly fields?: string | undefined;
+  /** Whether it changes something: tried again then only where Google did not take it. */
+  readonly changes?: boolean | undefined;
+}
+
+/** The SDK's clients, each imported and made when it is first asked for. */
+export interface SdkClients {
+  asset(): Promise<AssetServiceClient>;
+  compute<Name extends keyof ComputeClients>(name: Name): Promise<ComputeClients[Name]>;
+  folders(): Promise<FoldersClient>;
+  monitoring(): Promise<MetricServiceClient>;
+  organizations(): Promise<OrganizationsClient>;
+  projects(): Promise<ProjectsClient>;
+  recommender(): Promise<RecommenderClient>;
+}
+
+/** The SDK's clients as one project uses them. */
+export interface GcpClients extends SdkClients {
+  /** Id of the project whose budget is spent. */
+  readonly project: string;
+  /**
+   * Makes one call through a client and gives Google's answer as it came over the wire:
+   * `clients.send((options) => monitoring.listTimeSeries(request, options), { signal })`. The SDK itself is shown an
+   * empty answer. @throws {CloudError}
+   */
+  send(ask: (options: CallOptions) => Promise<unknown>, options: SendOptions): Promise<unknown>;
+}

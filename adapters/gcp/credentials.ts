@@ -1,0 +1,66 @@
+import type { AuthClient } from 'google-auth-library';
+import { CredentialsError } from './errors.ts';
+import { once } from './once.ts';
+import type { GcpSettings } from './settings.ts';
+
+/** What the credentials may be used for; what they may do is for the roles of who they are. */
+const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
+
+/** Whom Bursar is at Google. */
+export interface OwnCredentials {
+  /** A client that knows the credentials, and renews them. */
+  client(): Promise<AuthClient>;
+  /** The project that the credentials are of, where they tell. @throws {CredentialsError} */
+  project(): Promise<string>;
+  /** Who that is, for people: an e-mail address where there is one. */
+  whose(): Promise<string>;
+}
+
+/** The credentials of the settings, or the application default ones, looked for once. */
+export function ownCredentials({ authClient, credentials, quotaProject }: GcpSettings): OwnCredentials {
+  const made = once(async () => {
+    const { GoogleAuth } = await import('google-auth-library');
+    return new GoogleAuth({
+      scopes,
+      ...(authClient !== undefined && { authClient }),
+      ...(credentials !== undefined && { credentials }),
+      ...(quotaProject !== undefined && { clientOptions: { quotaProjectId: quotaProject } }),
+    });
+  });
+  const client = once(async () => {
+    const auth = await made();
+    try {
+      return await auth.getClient();
+    } catch (error) {
+      throw missing(error);
+    }
+  });
+  return {
+    client,
+    async project() {
+      const auth = await made();
+      await client();
+      try {
+        return await auth.getProjectId();
+      } catch (error) {
+        throw new CredentialsError('the credentials tell no project: name them by "projects"', {
+          cause: error,
+        });
+      }
+    },
+    async whose() {
+      const auth = await made();
+      await client();
+      const { client_email: email } = await auth.getCredentials();
+      return email ?? 'credentials that tell no name';
+    },
+  };
+}
+
+function missing(error: unknown): CredentialsError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new CredentialsError(
+    `there are no credentials: ${why} Give application default credentials: a service account of the machine, GOOGLE_APPLICATION_CREDENTIALS, or \`gcloud auth application-default login\`.`,
+    { cause: error },
+  );
+}
