@@ -11,6 +11,8 @@ export const snapshot = defineKind({
     tier: z.enum(['standard', 'archive']),
     /** Size of the volume it was taken of; what is billed is at most this. */
     sizeGib: z.number().nonnegative(),
+    /** What it stores by itself and is billed for, where the provider tells. */
+    storedGib: z.number().nonnegative().optional(),
     encrypted: z.boolean(),
     description: z.string(),
     /** Id of the volume it was taken of, which may be gone. */
