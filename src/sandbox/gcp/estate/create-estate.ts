@@ -2,10 +2,18 @@ import type { Clock } from '../../../core/time.ts';
 import { mixText } from '../../seeded.ts';
 import { countsOf, partsOf } from './allocation.ts';
 import { ApiSwitches } from './api-switches.ts';
+import { bucketsOf } from './buckets.ts';
+import { customRolesOf } from './custom-roles.ts';
+import { databasesOf } from './databases.ts';
+import { endpointsOf } from './endpoints.ts';
 import type { Cell, Estate, ProjectCell } from './estate.ts';
+import { functionsOf } from './functions.ts';
+import { notebooksOf } from './notebooks.ts';
 import { type ProjectPlan, planOrganization } from './organization.ts';
 import type { Place, Project } from './place.ts';
 import { regionWeights } from './regions.ts';
+import { runServicesOf } from './run-services.ts';
+import { serviceAccountsOf } from './service-accounts.ts';
 
 /** What an estate is made from. */
 export interface EstateOptions {
@@ -81,12 +89,25 @@ export function createEstate(options: EstateOptions): Estate {
 
 /** What is in a region of a project. */
 function cellOf(place: Place): Cell {
-  return { ...place };
+  return {
+    ...place,
+    databases: databasesOf(place),
+    functions: functionsOf(place),
+    runServices: runServicesOf(place),
+    notebooks: notebooksOf(place),
+    endpoints: endpointsOf(place),
+  };
 }
 
 /** What a project has as a whole. */
 function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
-  return { ...project, cells };
+  return {
+    ...project,
+    cells,
+    buckets: bucketsOf(project),
+    serviceAccounts: serviceAccountsOf(project),
+    customRoles: customRolesOf(project),
+  };
 }
 
 /** How much of the estate is in a project: most in production, little in what all share. */
