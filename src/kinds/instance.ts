@@ -16,6 +16,8 @@ export const instance = defineKind({
     launchedAt: z.number().optional(),
     market: z.enum(['on-demand', 'spot', 'reserved-capacity']),
     platform: z.enum(['linux', 'windows', 'rhel', 'suse', 'other']),
+    /** The provider's own name for a licence that the customer brings to its system: `Windows_Server`, `RHEL_BYOS`. */
+    licence: z.string().optional(),
     architecture: z.enum(['x86_64', 'arm64', 'other']),
     tenancy: z.enum(['shared', 'dedicated', 'host']),
     gpu: z.object({ model: z.string(), count: z.number().positive() }).optional(),

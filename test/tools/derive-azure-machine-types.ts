@@ -36,6 +36,14 @@ const gpuCounts: readonly (readonly [name: RegExp, count: string])[] = [
   [/^Standard_ND128isr_NDR_GB200_v6$/, '4'],
 ];
 
+/** Memory that the source of facts rounds down to whole GiB, where that is a lot of it. */
+const memories: readonly (readonly [name: RegExp, gib: string])[] = [
+  [/^Standard_B1ls$/, '0.5'],
+  [/^Standard_DS?1(?:_v2)?$/, '3.5'],
+  [/^Standard_M8(?:-\d)?ms$/, '218.75'],
+  [/^Standard_M16(?:-\d)?ms$/, '437.5'],
+];
+
 /** What is sold beside the GPUs, and is none. */
 const otherAccelerators = new Set(['Xilinx Alveo U250']);
 
@@ -112,7 +120,8 @@ function derive(
     name,
     billed,
     usable === billed ? '' : usable,
-    text(facts, 'mem_gib') || text(whole, 'mem_gib'),
+    memories.find(([pattern]) => pattern.test(name))?.[1] ??
+      (text(facts, 'mem_gib') || text(whole, 'mem_gib')),
     architectureOf(facts),
     accelerator ? '' : gpuOf(name, facts),
     accelerator ? `${text(facts, 'gpu_count')}x ${model}` : '',
