@@ -14,6 +14,14 @@ export type RateLimitMode = 'generous' | 'strict';
 
 const generous: RateLimit = { burst: 20_000, perSecond: 10_000 };
 
+/** What has a bucket of its own. */
+export interface LimitSite {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly operation: string;
+}
+
 interface Bucket {
   tokens: number;
   filledAt: EpochMs;
@@ -33,13 +41,30 @@ export class RateLimits {
   }
 
   /** Whether there is a token for a request; takes it. */
-  take(site: {
-    readonly account: string;
-    readonly region: string;
-    readonly service: string;
-    readonly operation: string;
-  }): boolean {
-    const limit = this.mode === 'generous' ? generous : this.#limitOf(site.service, site.operation);
+  take(site: LimitSite): boolean {
+    const bucket = this.#filled(site);
+    if (bucket.tokens < 1) return false;
+    bucket.tokens--;
+    return true;
+  }
+
+  /** How many requests may come at once at the moment. */
+  left(site: LimitSite): number {
+    return Math.floor(this.#filled(site).tokens);
+  }
+
+  /** After how long there is a token again; 0 where there is one. */
+  waitMs(site: LimitSite): number {
+    const lacking = 1 - this.#filled(site).tokens;
+    return lacking <= 0 ? 0 : Math.ceil((lacking / this.#limit(site).perSecond) * 1_000);
+  }
+
+  #limit(site: LimitSite): RateLimit {
+    return this.mode === 'generous' ? generous : this.#limitOf(site.service, site.operation);
+  }
+
+  #filled(site: LimitSite): Bucket {
+    const limit = this.#limit(site);
     const key = `${this.mode} ${site.account} ${site.region} ${site.service} ${site.operation}`;
     const now = this.#clock.now();
     const bucket = this.#buckets.get(key) ?? { tokens: limit.burst, filledAt: now };
@@ -47,8 +72,6 @@ export class RateLimits {
     bucket.tokens = Math.min(limit.burst, refilled);
     bucket.filledAt = now;
     this.#buckets.set(key, bucket);
-    if (bucket.tokens < 1) return false;
-    bucket.tokens--;
-    return true;
+    return bucket;
   }
 }
