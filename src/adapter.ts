@@ -22,9 +22,11 @@ export {
 export { isKind, type Resource, type ResourceOf } from './core/resource.ts';
 export { type FailedScope, globalRegion, type Scope, scopeKey } from './core/scope.ts';
 export type { PointKind, Series, Signal } from './core/signal.ts';
+export type * from './core/signal-source.ts';
 export { noTags, type Tags, toTags } from './core/tags.ts';
 export { type Clock, type EpochMs, systemClock } from './core/time.ts';
 export * from './kinds/index.ts';
+export { anyGlobMatcher } from './lib/glob.ts';
 export { mapBounded } from './lib/map-bounded.ts';
 export { type Page, PagingError, pagesOf } from './lib/paging.ts';
 export { TokenBucket } from './lib/token-bucket.ts';

@@ -25,6 +25,7 @@ export async function startDemo({ seed, size, port }: SandboxOptions): Promise<R
       });
       return {
         providers: [{ adapter, settings: adapter.settings.parse(settings) }],
+        signals: [],
         packs: [defaultPack.map((block) => ({ ...block, rules: block.rules.map(proposing) }))],
         schedule: demoSchedule,
         timezone: 'UTC',

@@ -1,6 +1,11 @@
 /** The door "bursar": what a rule and a config import. */
 export * from './actions/index.ts';
-export { type ConfigInput, defineConfig, type ProviderEntry } from './config/config.ts';
+export {
+  type ConfigInput,
+  defineConfig,
+  type ProviderEntry,
+  type SignalSourceEntry,
+} from './config/config.ts';
 export { type Action, defineAction } from './core/action.ts';
 export { duration } from './core/duration-option.ts';
 export { defineKind, type Kind } from './core/kind.ts';

@@ -11,6 +11,8 @@ export function remedyOfError(error: string, command: string): string {
       return 'The provider broke its own contract: run again, and report it when it stays.';
     case 'NotFoundError':
       return 'It is not there any more: take it out of the config.';
+    case 'AmbiguousError':
+      return 'Map resources to series by a label whose value no two of them share, or give the source fewer scopes.';
     default:
       return `"${command} doctor" checks the config, the credentials and the connection.`;
   }

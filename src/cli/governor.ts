@@ -6,10 +6,11 @@ import { loadConfig } from '../config/load.ts';
 import type { Connection } from '../core/adapter.ts';
 import type { PassObserver } from '../core/observer.ts';
 import type { RunView } from '../core/report.ts';
+import type { SignalConnection } from '../core/signal-source.ts';
 import { runPass } from '../run/pass.ts';
 import { latestView } from '../run/view.ts';
 import type { Store } from '../store/store.ts';
-import { connectTo } from './connect.ts';
+import { connectTo, connectToSource } from './connect.ts';
 import type { CliContext, CommonOptions, RunningSandbox } from './parts.ts';
 
 /** Where the sandbox's store is kept, apart from that of real estates. */
@@ -54,7 +55,7 @@ export interface Governor {
   close(): Promise<void>;
 }
 
-/** Connects to every provider of an estate. */
+/** Connects to every provider and source of signals of an estate. */
 export async function openGovernor(
   context: CliContext,
   { config }: Estate,
@@ -65,6 +66,8 @@ export async function openGovernor(
   const store = await context.parts.openStore(config.dataDir, ownKinds);
   const connections: Connection[] = [];
   for (const entry of config.providers) connections.push(await connectTo(context, entry, logger));
+  const signalSources: SignalConnection[] = [];
+  for (const entry of config.signals) signalSources.push(await connectToSource(context, entry, logger));
   return {
     store,
     async pass(observer, signal) {
@@ -73,7 +76,19 @@ export async function openGovernor(
       const { clock } = context;
       const newRunId = (): string => runIdOf(clock.now());
       await runPass(
-        { store, connections, packs, signals, retention, concurrency, clock, logger, observer, newRunId },
+        {
+          store,
+          connections,
+          signalSources,
+          packs,
+          signals,
+          retention,
+          concurrency,
+          clock,
+          logger,
+          observer,
+          newRunId,
+        },
         signal,
       );
       const view = await latestView(store);
@@ -81,7 +96,7 @@ export async function openGovernor(
       return view;
     },
     async close() {
-      await Promise.all(connections.map((connection) => connection.close()));
+      await Promise.all([...connections, ...signalSources].map((connection) => connection.close()));
       await store.close();
     },
   };

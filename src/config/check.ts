@@ -3,7 +3,7 @@ import type { Block, Pack, RuleUse } from '../core/pack.ts';
 import type { Rule } from '../core/rule.ts';
 import { ruleFaults } from '../policy/check-rule.ts';
 import { defaultRetention } from '../store/store.ts';
-import type { Config, ConfigInput, ProviderEntry } from './config.ts';
+import type { Config, ConfigInput, ProviderEntry, SignalSourceEntry } from './config.ts';
 import { ConfigError, type Fault, faultsOf } from './faults.ts';
 import { configSchema } from './schema.ts';
 
@@ -33,6 +33,10 @@ export function checkConfig(exported: unknown, { file, folder, defaultPacks }: C
       adapter,
       settings: adapter.settings.parse(settings),
     })),
+    signals: input.signals.map(({ source, settings }) => ({
+      source,
+      settings: source.settings.parse(settings),
+    })),
     packs,
     schedule: input.schedule,
     timezone: input.timezone,
@@ -44,9 +48,10 @@ export function checkConfig(exported: unknown, { file, folder, defaultPacks }: C
 
 /** Faults of what the outer schema takes as it is: as far as its shape allows, found even when that shape is faulty. */
 function innerFaults(exported: unknown, file: string): readonly Fault[] {
-  const { providers, packs } = looksLikeConfig(exported) ? exported : {};
+  const { providers, signals, packs } = looksLikeConfig(exported) ? exported : {};
   return [
     ...providerFaults(listOf(providers) as readonly Partial<ProviderEntry>[], file),
+    ...sourceFaults(listOf(signals) as readonly Partial<SignalSourceEntry>[], file),
     ...packFaults(listOf(packs), file),
   ];
 }
@@ -68,6 +73,20 @@ function providerFaults(providers: readonly Partial<ProviderEntry>[], file: stri
       : [];
     seen.add(adapter.provider);
     const settings = adapter.settings.safeParse(entry.settings);
+    return settings.success ? repeated : [...repeated, ...faultsOf(settings.error, file, path)];
+  });
+}
+
+function sourceFaults(sources: readonly Partial<SignalSourceEntry>[], file: string): readonly Fault[] {
+  const seen = new Set<string>();
+  return sources.flatMap((entry, index) => {
+    const source = entry?.source;
+    if (source?.settings === undefined) return [];
+    const path = `signals[${index}]`;
+    const message = `"${source.name}" is there already; give each source a name of its own`;
+    const repeated = seen.has(source.name) ? [{ file, path, message }] : [];
+    seen.add(source.name);
+    const settings = source.settings.safeParse(entry.settings);
     return settings.success ? repeated : [...repeated, ...faultsOf(settings.error, file, path)];
   });
 }

@@ -1,5 +1,6 @@
 import type { Adapter } from '../core/adapter.ts';
 import type { Pack } from '../core/pack.ts';
+import type { SignalSource } from '../core/signal-source.ts';
 import type { Retention } from '../store/store.ts';
 
 /** A provider to govern: its adapter, and the settings for it as they were given. Made by `aws({ … })` and the like. */
@@ -8,9 +9,20 @@ export interface ProviderEntry {
   readonly settings: unknown;
 }
 
+/** A source of signals beside the clouds' own, and the settings for it. Made by `prometheus({ … })` and the like. */
+export interface SignalSourceEntry {
+  readonly source: SignalSource;
+  readonly settings: unknown;
+}
+
 /** What `bursar.config.ts` says. */
 export interface ConfigInput {
   readonly providers: readonly ProviderEntry[];
+  /**
+   * Sources of signals beside the clouds' own. They are asked first, in their order; what they do not know, the cloud is
+   * asked for. Default: none.
+   */
+  readonly signals?: readonly SignalSourceEntry[];
   /** Which rules apply where; later packs and blocks win. Default: the rules that come with Bursar, reporting only. */
   readonly packs?: readonly Pack[];
   /** When passes are made, as a cron expression. Default: every six hours. */
@@ -28,6 +40,7 @@ export interface ConfigInput {
 /** A config that was checked, with its defaults filled in. */
 export interface Config {
   readonly providers: readonly ProviderEntry[];
+  readonly signals: readonly SignalSourceEntry[];
   readonly packs: readonly Pack[];
   readonly schedule: string;
   readonly timezone: string;

@@ -5,10 +5,16 @@ import { duration } from '../core/duration-option.ts';
 import { levels } from '../core/pack.ts';
 import { type Rule } from '../core/rule.ts';
 import { severities } from '../core/severity.ts';
+import type { SignalSource } from '../core/signal-source.ts';
 
 const adapter = z.custom<Adapter>(
   (value) => typeof value === 'object' && value !== null && 'provider' in value && 'connect' in value,
   'expected a provider, made by a function such as the one from bursar/<cloud>',
+);
+
+const source = z.custom<SignalSource>(
+  (value) => typeof value === 'object' && value !== null && 'name' in value && 'connect' in value,
+  'expected a source of signals, made by a function such as the one from bursar/prometheus',
 );
 
 const rule = z.custom<Rule>(
@@ -46,6 +52,14 @@ export const configSchema = z.strictObject({
       'expected a provider, made by a function such as the one from bursar/<cloud>',
     ),
   ),
+  signals: z
+    .array(
+      z.strictObject(
+        { source, settings: z.unknown() },
+        'expected a source of signals, made by a function such as the one from bursar/prometheus',
+      ),
+    )
+    .default([]),
   packs: z.array(z.array(block)).optional(),
   schedule: z
     .string()

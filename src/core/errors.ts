@@ -50,3 +50,8 @@ export class UnavailableError extends CloudError {
 export class ProtocolError extends CloudError {
   override readonly name = 'ProtocolError';
 }
+
+/** Several things look the same to a source, so that what it tells of one might be another's. */
+export class AmbiguousError extends CloudError {
+  override readonly name = 'AmbiguousError';
+}

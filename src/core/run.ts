@@ -39,7 +39,10 @@ export interface RuleFailure {
   readonly error: string;
 }
 
-/** A source of evidence that could not be read for some resources. */
+/**
+ * A source of evidence that could not be read for some resources. One beside the clouds' own is a place of its own: its
+ * name stands for the provider, and `*` for account and region.
+ */
 export interface SignalFailure {
   readonly scope: Scope;
   readonly signal: string;

@@ -1,16 +1,13 @@
-import type { Connection, SeriesRequest } from '../core/adapter.ts';
 import type { Need, RequiredNeed } from '../core/need.ts';
 import type { Resource } from '../core/resource.ts';
 import type { SignalFailure } from '../core/run.ts';
-import { type Scope, scopeKey } from '../core/scope.ts';
-import type { Signal, SignalNeed } from '../core/signal.ts';
-import { durationMs, type EpochMs } from '../core/time.ts';
+import { scopeKey } from '../core/scope.ts';
 import type { Setting } from '../policy/choices.ts';
 import type { Evidence } from '../policy/judge.ts';
 import type { EvidenceResult } from '../policy/verdict-of.ts';
 import type { InventoryStore } from '../store/store.ts';
 import type { KnownCollections } from './known-collections.ts';
-import { pointKindOf, stepMsOf, summarize } from './summarize.ts';
+import { readSignals, type SignalProviders, type SignalQuestion } from './read-signals.ts';
 
 /** A resource that a rule selected and needs evidence for. */
 export interface Pending {
@@ -19,12 +16,9 @@ export interface Pending {
 }
 
 /** Where evidence comes from. */
-export interface EvidenceSources {
-  readonly connections: ReadonlyMap<string, Connection>;
+export interface EvidenceSources extends SignalProviders {
   readonly inventory: InventoryStore;
-  readonly signals: ReadonlyMap<string, Signal>;
   readonly known: KnownCollections;
-  readonly now: EpochMs;
 }
 
 /** Evidence for a batch, in its order, and the signals that could not be read. */
@@ -52,15 +46,15 @@ export async function gatherEvidence(
       ([name, need]) => [name, ask(questions, resource, need)] as const,
     ),
   );
-  const failures: SignalFailure[] = [];
+  const failures = new Map<string, SignalFailure>();
   const open = [...questions.values()];
   await Promise.all([
-    readSignals(open, sources, failures, signal),
+    readSignals(open.filter(isOnSignal), sources, failures, signal),
     readRelated(open, sources),
     readAccounts(open, sources),
   ]);
   const evidence = wanted.map((asked) => new Map(asked.map(([name, question]) => [name, question.answer])));
-  return { evidence, failures };
+  return { evidence, failures: [...failures.values()] };
 }
 
 function ask(questions: Map<string, Question>, resource: Resource, need: Need): Question {
@@ -77,6 +71,10 @@ function ask(questions: Map<string, Question>, resource: Resource, need: Need): 
   return question;
 }
 
+function isOnSignal(question: Question): question is Question & SignalQuestion {
+  return question.need.type === 'signal';
+}
+
 function keyOf(need: RequiredNeed): string {
   switch (need.type) {
     case 'signal':
@@ -86,101 +84,6 @@ function keyOf(need: RequiredNeed): string {
     case 'account':
       return 'account';
   }
-}
-
-async function readSignals(
-  questions: readonly Question[],
-  sources: EvidenceSources,
-  failures: SignalFailure[],
-  signal: AbortSignal,
-): Promise<void> {
-  const byScope = new Map<
-    string,
-    {
-      readonly scope: Scope;
-      readonly requests: Map<string, SeriesRequest>;
-      readonly asking: Map<string, Question[]>;
-    }
-  >();
-  for (const question of questions) {
-    const { need, resource } = question;
-    if (need.type !== 'signal') continue;
-    const request = seriesRequest(question, need, sources);
-    if (request === undefined) continue;
-    const { scope } = resource;
-    const key = scopeKey(scope);
-    const group = byScope.get(key) ?? { scope, requests: new Map(), asking: new Map() };
-    byScope.set(key, group);
-    const series = seriesKey(request);
-    group.requests.set(series, group.requests.get(series) ?? request);
-    group.asking.set(series, [...(group.asking.get(series) ?? []), question]);
-  }
-  await Promise.all(
-    [...byScope.values()].map(async ({ scope, requests, asking }) => {
-      const connection = sources.connections.get(scope.provider);
-      if (connection === undefined) return;
-      for await (const result of connection.telemetry.read([...requests.values()], scope, signal)) {
-        for (const question of asking.get(seriesKey(result.request)) ?? []) {
-          if (question.need.type !== 'signal') continue;
-          question.answer =
-            'error' in result
-              ? failed(question.need, result.error, scope, failures)
-              : summarizeKnown(question.need, result.series, sources);
-        }
-      }
-    }),
-  );
-}
-
-function seriesRequest(
-  question: Question,
-  need: SignalNeed,
-  sources: EvidenceSources,
-): SeriesRequest | undefined {
-  const signal = sources.signals.get(need.signal);
-  const { resource } = question;
-  const telemetry = sources.connections.get(resource.scope.provider)?.telemetry;
-  if (signal === undefined || telemetry?.supports(need.signal, resource.kind) !== true) {
-    // Nobody was asked, so even a rule that could do without this evidence must not take its absence for an answer.
-    question.answer = {
-      status: 'failed',
-      reason: `${need.signal}: no source for this kind (${resource.kind})`,
-    };
-    return undefined;
-  }
-  const windowMs = durationMs(need.window);
-  const stepMs = stepMsOf(windowMs);
-  const endAt = Math.floor(sources.now / stepMs) * stepMs;
-  return {
-    resource,
-    signal: need.signal,
-    points: pointKindOf(signal.measure, need.statistic),
-    startAt: endAt - windowMs,
-    endAt,
-    stepMs,
-  };
-}
-
-function seriesKey({ resource, signal, points, startAt }: SeriesRequest): string {
-  return `${resource.id} ${signal} ${points} ${startAt}`;
-}
-
-function failed(need: SignalNeed, error: Error, scope: Scope, failures: SignalFailure[]): EvidenceResult {
-  if (!failures.some((failure) => failure.signal === need.signal && failure.scope === scope)) {
-    failures.push({ scope, signal: need.signal, error: error.name, message: error.message });
-  }
-  return { status: 'failed', reason: `${need.signal}: could not be read (${error.name})` };
-}
-
-function summarizeKnown(
-  need: SignalNeed,
-  series: Parameters<typeof summarize>[2],
-  { signals }: EvidenceSources,
-): EvidenceResult {
-  const signal = signals.get(need.signal);
-  return signal === undefined
-    ? { status: 'failed', reason: `${need.signal}: not a signal` }
-    : summarize(signal, need, series);
 }
 
 async function readRelated(

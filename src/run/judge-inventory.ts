@@ -5,9 +5,11 @@ import type { Resource } from '../core/resource.ts';
 import type { RuleFailure, Run, SignalFailure } from '../core/run.ts';
 import { scopeKey } from '../core/scope.ts';
 import type { Signal } from '../core/signal.ts';
+import type { SignalConnection } from '../core/signal-source.ts';
 import type { Clock, EpochMs } from '../core/time.ts';
 import { type EvidenceSources, gatherEvidence, type Pending } from '../evidence/gather.ts';
 import { knownCollections } from '../evidence/known-collections.ts';
+import { sourcesOfPass } from '../evidence/signal-sources.ts';
 import type { Choices } from '../policy/choices.ts';
 import { findingOf, unknownOf } from '../policy/findings-of.ts';
 import { judge, judgeByEvidence, RuleFailures, type VerdictSink } from '../policy/judge.ts';
@@ -16,6 +18,8 @@ import type { Store } from '../store/store.ts';
 export interface JudgeDependencies {
   readonly store: Pick<Store, 'inventory' | 'findings'>;
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Sources of signals beside the clouds' own, in the order in which they are asked. */
+  readonly signalSources: readonly SignalConnection[];
   readonly signals: ReadonlyMap<string, Signal>;
   readonly clock: Clock;
   readonly observer: PassObserver;
@@ -36,12 +40,20 @@ const chunkSize = 1_000;
 export async function judgeInventory(
   run: Run,
   choices: Choices,
-  { store, connections, signals, clock, observer }: JudgeDependencies,
+  { store, connections, signalSources, signals, clock, observer }: JudgeDependencies,
   signal: AbortSignal,
 ): Promise<JudgedInventory> {
   const now: EpochMs = run.startedAt;
   const known = knownCollections(await store.inventory.collections(run.id));
-  const sources: EvidenceSources = { connections, inventory: store.inventory, signals, known, now };
+  const { inventory } = store;
+  const sources: EvidenceSources = {
+    connections,
+    signalSources: sourcesOfPass(signalSources, inventory),
+    inventory,
+    signals,
+    known,
+    now,
+  };
   const failures = new RuleFailures();
   const signalFailures = new Map<string, SignalFailure>();
   const kinds = [...new Set(choices.rules.flatMap((rule) => rule.kinds.map(({ name }) => name)))];

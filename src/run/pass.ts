@@ -4,6 +4,7 @@ import type { PassObserver } from '../core/observer.ts';
 import type { Pack } from '../core/pack.ts';
 import type { Run, RunMode } from '../core/run.ts';
 import type { Signal } from '../core/signal.ts';
+import type { SignalConnection } from '../core/signal-source.ts';
 import type { Clock } from '../core/time.ts';
 import { collectInventory } from '../inventory/collect.ts';
 import { chooseRules } from '../policy/choices.ts';
@@ -16,6 +17,8 @@ import { judgeInventory } from './judge-inventory.ts';
 export interface PassDependencies {
   readonly store: Store;
   readonly connections: readonly Connection[];
+  /** Sources of signals beside the clouds' own. */
+  readonly signalSources: readonly SignalConnection[];
   readonly packs: readonly Pack[];
   readonly signals: ReadonlyMap<string, Signal>;
   readonly retention: Retention;

@@ -115,6 +115,8 @@ export interface InventoryStore {
    * kind and scope. A consumer may stop early, and may write meanwhile.
    */
   fresh(runId: string, kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
+  /** Present resources of some kinds, stale ones included, in chunks. A consumer may stop early. */
+  present(kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
   /** A present resource by id. */
   get(id: string): Promise<Resource | undefined>;
   /** Present resources by their exact name or whole parts at the end of their id (`i-0abc`), at most `limit`. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkConfig } from '../../src/config/check.ts';
 import { ConfigError, describeFault } from '../../src/config/faults.ts';
 import { defineRule } from '../../src/core/rule.ts';
+import type { SignalSource } from '../../src/core/signal-source.ts';
 import { pass } from '../../src/core/verdict.ts';
 import { instance } from '../../src/kinds/instance.ts';
 import { fakeAdapter } from '../fixtures/fake-adapter.ts';
@@ -93,6 +94,24 @@ test('the same provider twice, and two rules of one id, are faults', () => {
   expect(faults[1]).toContain('packs[0][0].rules[1]: two rules have the id "small"');
 });
 
+const source: SignalSource<{ url: string }> = {
+  name: 'metrics',
+  title: 'Metrics',
+  settings: z.strictObject({ url: z.url('expected a URL') }),
+  connect: () => Promise.reject(new Error('nobody connects here')),
+};
+
+test('sources of signals are checked by schemas of their own, and told apart by name', () => {
+  const entry = { source, settings: { url: 'https://metrics.example' } };
+  expect(checkConfig({ providers: [], signals: [entry] }, place).signals).toEqual([entry]);
+  expect(checkConfig({ providers: [] }, place).signals).toEqual([]);
+  expect(faultsIn({ providers: [], signals: [entry, { source, settings: { url: 'metrics' } }, 3] })).toEqual([
+    'bursar.config.ts: signals[2]: expected a source of signals, made by a function such as the one from bursar/prometheus',
+    'bursar.config.ts: signals[1]: "metrics" is there already; give each source a name of its own',
+    'bursar.config.ts: signals[1].url: expected a URL',
+  ]);
+});
+
 test.each([
   [undefined],
   [null],
@@ -101,6 +120,7 @@ test.each([
   [{ providers: 3 }],
   [{ providers: [3] }],
   [{ providers: [], packs: [[null]] }],
+  [{ providers: [], signals: [null] }],
 ])('anything else is faults and no crash: %j', (config) => {
   expect(faultsIn(config).length).toBeGreaterThan(0);
 });

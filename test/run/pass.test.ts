@@ -9,6 +9,7 @@ import { definePack, type Level, type Pack, use } from '../../src/core/pack.ts';
 import type { Quote } from '../../src/core/price.ts';
 import type { RunView } from '../../src/core/report.ts';
 import { defineRule } from '../../src/core/rule.ts';
+import type { SignalConnection } from '../../src/core/signal-source.ts';
 import { toTags } from '../../src/core/tags.ts';
 import { durationMs } from '../../src/core/time.ts';
 import { flag, pass } from '../../src/core/verdict.ts';
@@ -95,6 +96,7 @@ function cloudOf(lists: Readonly<Record<string, FakeList>>): FakeCloud {
 async function governed(
   cloud: FakeCloud,
   packs: readonly Pack[] = [packOf()],
+  signalSources: readonly SignalConnection[] = [],
 ): Promise<() => Promise<RunView>> {
   const store = await openStore({ dataDir: await temporaryFolder(), kinds });
   onTestFinished(() => store.close());
@@ -105,6 +107,7 @@ async function governed(
       {
         store,
         connections: [fakeConnection(cloud)],
+        signalSources,
         packs,
         signals: new Map(signals.map((signal) => [signal.signal, signal])),
         retention: defaultRetention,

@@ -78,3 +78,17 @@ test('lets timers have their turn while it works', async () => {
   expect(volumes.length).toBe(2_000);
   expect(turns).toBeGreaterThan(0);
 });
+
+test('streams what is there whenever it was read, and nothing that is gone or was never confirmed', async () => {
+  const { store, volumes } = await filled(5);
+  await store.runs.begin(runOf('second'));
+  await collect(store, collectionOf('second'), [disk('d-0')]);
+  const south = collectionOf('second', 'volume', scopeOf('south'));
+  await store.inventory.write(south, 2, [disk('unconfirmed')], []);
+  await store.inventory.finish(south, 2, { error: 'DeniedError', message: 'no' });
+
+  const left = volumes.filter(({ id }) => id === 'd-0' || id.startsWith('s-'));
+  expect(await flattened(store.inventory.present(['volume'], 2))).toEqual(left);
+  expect(await flattened(store.inventory.present(['instance'], 2))).toHaveLength(1);
+  expect(await flattened(store.inventory.present([], 2))).toEqual([]);
+});

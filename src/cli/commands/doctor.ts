@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { findConfig } from '../../config/find.ts';
 import type { Check } from '../../core/adapter.ts';
 import { shownPath } from '../../lib/shown-path.ts';
-import { connectTo } from '../connect.ts';
+import { connectTo, connectToSource } from '../connect.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openEstate } from '../governor.ts';
 import { reportOptions } from '../output.ts';
@@ -13,7 +13,10 @@ import { selectionOf } from './permissions.ts';
 
 const leastFreeBytes = 500_000_000;
 
-/** Looks at everything a pass depends on: config, data folder, and each provider's credentials, clock and permissions. */
+/**
+ * Looks at everything a pass depends on: config, data folder, each provider's credentials, clock and permissions, and
+ * the sources of signals.
+ */
 export async function doctor(
   context: CliContext,
   options: CommonOptions & { readonly seed: number; readonly size: number },
@@ -45,6 +48,14 @@ async function* checksOf(context: CliContext, config: Config): AsyncGenerator<Ch
     const connection = await connectTo(context, entry, logger);
     try {
       yield* connection.checks(selectionOf(entry.adapter, config.packs), context.signal);
+    } finally {
+      await connection.close();
+    }
+  }
+  for (const entry of config.signals) {
+    const connection = await connectToSource(context, entry, logger);
+    try {
+      yield* connection.checks(context.signal);
     } finally {
       await connection.close();
     }

@@ -17,6 +17,16 @@ export default defineConfig({
     }),
   ],
 
+  // Figures that the provider does not measure itself (GPUs, memory) may come from Prometheus, whose exporters tell by
+  // a label which machine is meant. With \`import { prometheus } from 'bursar/prometheus'\`:
+  // signals: [
+  //   prometheus({
+  //     url: 'https://prometheus.example.com',
+  //     bearerToken: { env: 'PROMETHEUS_TOKEN' },
+  //     resources: [{ label: 'instance', from: 'private-ip', port: true }],
+  //   }),
+  // ],
+
   packs: [
     // The rules that come with Bursar, all of them at "report".
     defaultPack,

@@ -5,7 +5,7 @@ import { collectionFinisher } from './finish.ts';
 import { inventoryReader } from './read.ts';
 import type { References } from './references.ts';
 import { relatedReader } from './related.ts';
-import { freshReader } from './stream.ts';
+import { freshReader, presentReader } from './stream.ts';
 import { partMisser, unreadableReader } from './unreadable.ts';
 import { inventoryWriter } from './write.ts';
 
@@ -20,6 +20,7 @@ export function inventoryStore(
     missPart: partMisser(db, keys),
     finish: collectionFinisher(db, keys),
     fresh: freshReader(db, keys),
+    present: presentReader(db, keys),
     related: relatedReader(db, keys),
     ...inventoryReader(db, keys),
     ...unreadableReader(db, keys),

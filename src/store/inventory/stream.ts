@@ -13,11 +13,31 @@ interface PageInput {
   readonly limit: number;
 }
 
-/**
- * Streams what was read whole, one collection after the other, so that a chunk is mostly of one kind and scope. Each
- * page is a query of its own that goes on after the last key: nothing stays open between two of them.
- */
+/** Streams what a run has read, of the collections read whole in it. */
 export function freshReader(db: Database, keys: Keys): InventoryStore['fresh'] {
+  const stream = collectionStreamer(db, keys);
+  return async function* fresh(runId, kinds, chunkSize) {
+    const run = await keys.run(runId);
+    yield* stream(await collectionsOf(db, kinds, run), run, chunkSize);
+  };
+}
+
+/** Streams all that is there, whenever it was read. */
+export function presentReader(db: Database, keys: Keys): InventoryStore['present'] {
+  const stream = collectionStreamer(db, keys);
+  return async function* present(kinds, chunkSize) {
+    yield* stream(await collectionsOf(db, kinds, 0), 0, chunkSize);
+  };
+}
+
+/**
+ * Streams the resources that were seen since a run, one collection after the other, so that a chunk is mostly of one kind
+ * and scope. Each page is a query of its own that goes on after the last key: nothing stays open between two of them.
+ */
+function collectionStreamer(
+  db: Database,
+  keys: Keys,
+): (collections: readonly number[], run: number, chunkSize: number) => AsyncIterable<readonly Resource[]> {
   const page: Statement<PageInput, ResourceRow & { key: number }> = statement(
     ({ run, collection, after, limit }) =>
       db
@@ -32,11 +52,10 @@ export function freshReader(db: Database, keys: Keys): InventoryStore['fresh'] {
         .limit(limit),
   );
 
-  return async function* fresh(runId, kinds, chunkSize) {
-    const run = await keys.run(runId);
+  return async function* stream(collections, run, chunkSize) {
     await keys.reloadScopes();
     let chunk: Resource[] = [];
-    for (const collection of await collectionsReadWhole(db, run, kinds)) {
+    for (const collection of collections) {
       for (let after = 0, full = true; full; ) {
         const limit = chunkSize - chunk.length;
         const { rows } = await page(db, { run, collection, after, limit });
@@ -53,10 +72,11 @@ export function freshReader(db: Database, keys: Keys): InventoryStore['fresh'] {
   };
 }
 
-async function collectionsReadWhole(
+/** Collections of some kinds that were read whole in a run or since; with 0, ever or never. */
+async function collectionsOf(
   db: Database,
-  run: number,
   kinds: readonly string[],
+  run: number,
 ): Promise<readonly number[]> {
   if (kinds.length === 0) return [];
   const rows = await db

@@ -39,7 +39,14 @@ export async function passOverStore(
   const connections = new Map([['aws', quietConnection(prices)]]);
   const run = { id: runId, startedAt: at, mode: 'report' } as const;
   const byName = new Map(signals.map((signal) => [signal.signal, signal]));
-  const dependencies = { store, connections, signals: byName, clock: { now: () => at }, observer: {} };
+  const dependencies = {
+    store,
+    connections,
+    signalSources: [],
+    signals: byName,
+    clock: { now: () => at },
+    observer: {},
+  };
   await judgeInventory(run, choices, dependencies, new AbortController().signal);
   const { findings, unknown } = await store.findings.totals(runId);
   await store.findings.savings();
