@@ -5,6 +5,7 @@ import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { gpuMachines, type LearningMachine, plainMachines } from './accelerators.ts';
 import { drawLabels, labelTruths } from './labels.ts';
+import { indexOfNumericId, numericIdOf } from './numeric-ids.ts';
 import type { Place } from './place.ts';
 
 /** A modelled endpoint of Vertex AI; its id is a number. */
@@ -46,30 +47,20 @@ const stories: readonly Weighted<Story>[] = [
 ];
 
 const dayMs = 86_400_000;
-/** As many as have room in the last digits of an id. */
-const mostEndpoints = 1_000_000;
 
 /** The endpoints of a place. */
 export function endpointsOf(place: Place): Population<Endpoint> {
   const kindSeed = mixText(place.seed, 'endpoint');
   const size = place.count('endpoint');
 
-  /** Digits that end in the number, under a mask out of those before them. */
-  function idOf(index: number): string {
-    const drawn = mix(kindSeed, index);
-    const hidden = (index + (drawn % mostEndpoints)) % mostEndpoints;
-    return `${1 + (drawn % 8)}${String(drawn).padStart(10, '0')}${String(hidden).padStart(6, '0')}`;
-  }
   function at(index: number): Endpoint {
     if (!Number.isInteger(index) || index < 0 || index >= size)
       throw new RangeError(`there is no endpoint number ${index} among ${size}`);
-    return endpointAt(place, kindSeed, index, idOf(index));
+    return endpointAt(place, kindSeed, index, numericIdOf(kindSeed, index));
   }
   function find(id: string): Endpoint | undefined {
-    const [, drawn, hidden] = /^\d(\d{10})(\d{6})$/.exec(id)?.map(Number) ?? [];
-    if (drawn === undefined || hidden === undefined) return undefined;
-    const index = (hidden - (drawn % mostEndpoints) + mostEndpoints) % mostEndpoints;
-    return index < size && idOf(index) === id ? at(index) : undefined;
+    const index = indexOfNumericId(kindSeed, id);
+    return index === undefined || index >= size ? undefined : at(index);
   }
   return { size, at, find };
 }

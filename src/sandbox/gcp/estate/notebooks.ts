@@ -5,6 +5,7 @@ import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { gpuMachines, type LearningMachine, plainMachines } from './accelerators.ts';
 import { drawLabels, labelTruths } from './labels.ts';
+import { numericIdOf } from './numeric-ids.ts';
 import type { Place } from './place.ts';
 import { zonesOf } from './regions.ts';
 import { drawServiceAccount } from './service-account-names.ts';
@@ -83,7 +84,7 @@ export function notebooksOf(place: Place): Population<Notebook> {
       dataDiskGib: dice.pick([100, 200, 500]),
       serviceAccount: drawServiceAccount(place.project, dice.bits()),
       creator: `${name.slice(0, name.indexOf('-'))}@acme.example`,
-      machineId: `7${String(dice.whole(0, 99_999_999)).padStart(8, '0')}${String(seed).padStart(10, '0')}`,
+      machineId: numericIdOf(mixText(kindSeed, 'machine'), index),
       createdAt: Math.floor(place.anchorAt - createdDaysAgo * dayMs),
       updatedAt: Math.floor(place.anchorAt - dice.between(18, createdDaysAgo) * dayMs),
       usage: story.usage,

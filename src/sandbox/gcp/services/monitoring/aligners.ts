@@ -26,9 +26,12 @@ function percentile(percent: number): Pick<Aligner, 'kinds' | 'kind' | 'valueTyp
   };
 }
 
+/** What stands in where nothing is aligned: a minute has one sample. */
+export const rawAligner: Aligner = { name: 'ALIGN_NONE', kinds: ['GAUGE', 'DELTA'], read: sum };
+
 /** By their number in the protocol, which is as good as their name. Those of rare use are not part of the sandbox. */
 const aligners: ReadonlyMap<number, Aligner> = new Map<number, Aligner>([
-  [1, { name: 'ALIGN_DELTA', kinds: ['DELTA'], read: (...period) => sum(...period) }],
+  [1, { name: 'ALIGN_DELTA', kinds: ['DELTA'], read: sum }],
   [
     2,
     {
@@ -42,9 +45,9 @@ const aligners: ReadonlyMap<number, Aligner> = new Map<number, Aligner>([
       },
     },
   ],
-  [10, { name: 'ALIGN_MIN', ...gauge, read: (...period) => figures(...period)?.minimum }],
-  [11, { name: 'ALIGN_MAX', ...gauge, read: (...period) => figures(...period)?.maximum }],
-  [12, { name: 'ALIGN_MEAN', ...gauge, valueType: 'DOUBLE', read: (...period) => mean(...period) }],
+  [10, { name: 'ALIGN_MIN', ...gauge, read: (reader, from, to) => reader.figures(from, to)?.minimum }],
+  [11, { name: 'ALIGN_MAX', ...gauge, read: (reader, from, to) => reader.figures(from, to)?.maximum }],
+  [12, { name: 'ALIGN_MEAN', ...gauge, valueType: 'DOUBLE', read: mean }],
   [
     13,
     {
@@ -52,10 +55,10 @@ const aligners: ReadonlyMap<number, Aligner> = new Map<number, Aligner>([
       ...gauge,
       valueType: 'INT64',
       counts: true,
-      read: (...period) => figures(...period)?.samples,
+      read: (reader, from, to) => reader.figures(from, to)?.samples,
     },
   ],
-  [14, { name: 'ALIGN_SUM', kinds: ['GAUGE', 'DELTA'], read: (...period) => sum(...period) }],
+  [14, { name: 'ALIGN_SUM', kinds: ['GAUGE', 'DELTA'], read: sum }],
   [18, { name: 'ALIGN_PERCENTILE_99', ...percentile(99) }],
   [19, { name: 'ALIGN_PERCENTILE_95', ...percentile(95) }],
   [20, { name: 'ALIGN_PERCENTILE_50', ...percentile(50) }],
@@ -65,10 +68,6 @@ const aligners: ReadonlyMap<number, Aligner> = new Map<number, Aligner>([
 /** An aligner by its name or number; undefined where there is none of that name. */
 export function alignerOf(nameOrNumber: string): Aligner | undefined {
   return aligners.get(Number(nameOrNumber)) ?? aligners.values().find(({ name }) => name === nameOrNumber);
-}
-
-function figures(reader: CurveReader, from: EpochMs, to: EpochMs): ReturnType<CurveReader['figures']> {
-  return reader.figures(from, to);
 }
 
 function sum(reader: CurveReader, from: EpochMs, to: EpochMs): number | undefined {
