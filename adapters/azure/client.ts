@@ -92,7 +92,7 @@ export function createTenantClients(options: ClientOptions): TenantClients {
     }),
     microsoftGraph: once(async () => {
       const { getClient } = await import('@azure-rest/core-client');
-      const base = options.endpoint ?? cloud.microsoftGraph;
+      const base = placeOf(options, 'graph', cloud.microsoftGraph);
       const credentials = { scopes: [microsoftGraphScope(cloud)] };
       return equip(getClient(base, credential, { ...config, credentials }), 'MicrosoftGraph', base);
     }),
@@ -152,7 +152,7 @@ export function createClients(
     }),
     metrics: onceForEach(async (region) => {
       const sdk = await import('@azure/monitor-query-metrics');
-      const base = options.endpoint ?? cloud.metrics.replace('*', region);
+      const base = placeOf(options, 'metrics', cloud.metrics.replace('*', region));
       const credentials = { scopes: [metricsScope(cloud)] };
       return equip(new sdk.MetricsClient(base, credential, { ...config, credentials }), 'Metrics', base);
     }),
@@ -215,6 +215,11 @@ function equipped<C extends EquippableClient>(
     { phase: 'Retry' },
   );
   return client;
+}
+
+/** Where a host other than Resource Manager's is: below the place that everything is sent to, if there is one. */
+function placeOf({ endpoint }: ClientOptions, host: string, ordinary: string): string {
+  return endpoint === undefined ? ordinary : `${endpoint.replace(/\/+$/, '')}/${host}`;
 }
 
 /** What an SDK's client is configured with: older ones know `credentialScopes`, newer ones `credentials`. */

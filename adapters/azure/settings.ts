@@ -85,9 +85,11 @@ export const azureSettings = z.strictObject({
     .optional(),
   /** By Resource Graph, many subscriptions at once, or by each service's own lists, slower and never behind. */
   inventory: z.enum(['graph', 'arm']).default('graph'),
+  /** Whether each subscription is asked since when its deallocated machines are so, which Resource Graph does not know. */
+  stoppedSince: z.boolean().default(true),
   /** Which of Microsoft's clouds. */
   cloud: z.enum(azureCloudNames).default('public'),
-  /** Where to send everything to, in place of Azure. */
+  /** Where to send everything to, in place of Azure; Microsoft Graph is then at `/graph` there, metrics at `/metrics`. */
   endpoint: httpsUrl.optional(),
   /** Where to sign in: left out, at `endpoint` where there is one, else where the cloud does. */
   authority: httpsUrl.optional(),

@@ -1,0 +1,108 @@
+import { scalingGroup } from 'bursar/adapter';
+import { idOf, scopeIn, zoneOf } from '../arm-id.ts';
+import { armPages } from '../arm-lists.ts';
+import { azureCollector } from '../collector.ts';
+import type { GraphQuery } from '../graph-query.ts';
+import {
+  isUniform,
+  listScaleSets,
+  listUniformMembers,
+  type ScaleSetRecord,
+  scaleSetPermissions,
+  scaleSetQuery,
+  uniformMemberQuery,
+} from '../reading/scale-sets.ts';
+import { type MachineRecord, scaleSetOf } from '../reading/virtual-machine.ts';
+import { defined, instantOf, required, tagsOf } from '../record.ts';
+
+/** A scale set with the ids of its machines. */
+interface ScalingGroupRecord extends ScaleSetRecord {
+  readonly members: readonly string[];
+}
+
+const flexibleMemberQuery: GraphQuery = {
+  types: ['microsoft.compute/virtualmachines'],
+  where: ['isnotempty(properties.virtualMachineScaleSet.id)'],
+  columns: [],
+  properties: ['virtualMachineScaleSet'],
+};
+
+/** Scale sets. What makes them grow and shrink is a resource of Monitor's and no part of them: theirs is one number. */
+export const scalingGroupCollector = azureCollector({
+  kind: scalingGroup,
+  permissions: ['Microsoft.Compute/virtualMachines/read', ...scaleSetPermissions],
+
+  async *graph(graph) {
+    const members = new Members();
+    for (const query of [flexibleMemberQuery, { ...uniformMemberQuery, columns: [], properties: [] }])
+      for await (const page of graph.rows<MachineRecord>(query)) members.add(page);
+    for await (const page of graph.rows<ScaleSetRecord>(scaleSetQuery))
+      yield page.map((set): ScalingGroupRecord => ({ ...set, members: members.of(set) }));
+  },
+
+  async *arm(clients, signal) {
+    const members = new Members();
+    const compute = await clients.compute();
+    const machines = compute.virtualMachines.listAll();
+    for await (const page of armPages<MachineRecord>(clients, 'compute machines', machines, signal))
+      members.add(page);
+    for await (const sets of listScaleSets(clients, signal)) {
+      for (const set of sets.filter(isUniform))
+        for await (const page of listUniformMembers(clients, set, signal)) members.add(page);
+      yield sets.map((set): ScalingGroupRecord => ({ ...set, members: members.of(set) }));
+    }
+  },
+
+  read(raw: ScalingGroupRecord, scope) {
+    const { properties, sku } = raw;
+    const capacity = required(sku?.capacity, 'sku.capacity');
+    const mixed = (properties?.skuProfile?.vmSizes ?? []).map(({ name }) => name);
+    return {
+      kind: 'scaling-group',
+      id: idOf(raw),
+      name: required(raw.name, 'name'),
+      scope: scopeIn(scope, raw),
+      tags: tagsOf(raw),
+      ...defined({ createdAt: instantOf(properties?.timeCreated) }),
+      attributes: {
+        minimum: capacity,
+        desired: capacity,
+        maximum: capacity,
+        members: [...raw.members],
+        zones: (raw.zones ?? []).map((zone) => zoneOf(raw.location, [zone]) ?? zone),
+        types: (mixed.length > 0 ? mixed : [sku?.name]).filter((name) => typeof name === 'string'),
+        suspended: [],
+        ...defined({ spotPercentage: spotPercentageOf(raw, capacity) }),
+      },
+    };
+  },
+});
+
+/** Ids of machines by the set that they are members of. */
+class Members {
+  readonly #bySet = new Map<string, string[]>();
+
+  add(machines: readonly MachineRecord[]): void {
+    for (const machine of machines) {
+      const set = scaleSetOf(machine);
+      if (set === undefined) continue;
+      const members = this.#bySet.get(set) ?? [];
+      members.push(idOf(machine));
+      this.#bySet.set(set, members);
+    }
+  }
+
+  of(set: ScaleSetRecord): readonly string[] {
+    return this.#bySet.get(idOf(set)) ?? [];
+  }
+}
+
+/** What share of its machines is spot: all, none, or what is above a base that is not. */
+function spotPercentageOf({ properties }: ScaleSetRecord, capacity: number): number | undefined {
+  if (properties?.virtualMachineProfile?.priority?.toLowerCase() !== 'spot') return undefined;
+  const mix = properties.priorityMixPolicy;
+  if (!mix) return 100;
+  if (capacity === 0) return undefined;
+  const aboveBase = Math.max(0, capacity - (mix.baseRegularPriorityCount ?? 0));
+  return (aboveBase / capacity) * (100 - (mix.regularPriorityPercentageAboveBase ?? 0));
+}
