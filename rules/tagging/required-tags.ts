@@ -43,7 +43,7 @@ export default defineRule({
     if (tags === undefined) return unknown('its tags');
     const lacking = lackingTags(options.tags, tags);
     const wrong = lacking.wrong.join(', ');
-    const inherited = options.inherit ? account?.tags : noTags;
+    const inherited = options.inherit && account?.untaggable !== true ? account?.tags : noTags;
     const known = inherited !== undefined || lacking.missing.length === 0;
     if (!known && wrong === '') return unknown('the tags of its account');
     const missing = missingKeys(lacking, inherited);

@@ -34,7 +34,7 @@ export interface JudgedInventory {
 const chunkSize = 1_000;
 
 /**
- * Judges what a run has read whole, streamed from the store chunk by chunk, and records what it finds. At the end,
+ * Judges what a run has read whole, each provider's streamed from the store chunk by chunk, and records what it finds. At the end,
  * findings that did not show again are settled.
  */
 export async function judgeInventory(
@@ -59,16 +59,22 @@ export async function judgeInventory(
   const kinds = [...new Set(choices.rules.flatMap((rule) => rule.kinds.map(({ name }) => name)))];
   observer.judging?.((await store.inventory.counts()).total);
 
-  for await (const chunk of store.inventory.fresh(run.id, kinds, chunkSize)) {
-    signal.throwIfAborted();
-    const batch = new Batch();
-    for (const [first, group] of groupsOf(chunk)) {
-      judge(choices.for(first.scope, first.kind), group, batch, failures);
+  async function judgeProvider(provider: string): Promise<void> {
+    for await (const chunk of inventory.fresh(run.id, kinds, chunkSize, provider)) {
+      signal.throwIfAborted();
+      const batch = new Batch();
+      for (const [first, group] of groupsOf(chunk)) {
+        judge(choices.for(first.scope, first.kind), group, batch, failures);
+      }
+      await judgePending(batch, sources, failures, signalFailures, signal);
+      await store.findings.record(run.id, clock.now(), batch.findings);
+      await store.findings.recordUnknown(run.id, batch.unknown);
+      observer.judged?.(chunk.length);
     }
-    await judgePending(batch, sources, failures, signalFailures, signal);
-    await store.findings.record(run.id, clock.now(), batch.findings);
-    await store.findings.recordUnknown(run.id, batch.unknown);
-    observer.judged?.(chunk.length);
+  }
+  // Side by side, so that while one cloud is being asked for evidence the others are too.
+  for (const lane of await Promise.allSettled([...connections.keys()].map(judgeProvider))) {
+    if (lane.status === 'rejected') throw lane.reason;
   }
 
   const failed = failures.list().map(({ rule }) => rule);

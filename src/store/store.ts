@@ -112,9 +112,14 @@ export interface InventoryStore {
   collections(runId: string): Promise<readonly FinishedCollection[]>;
   /**
    * Present resources that were read in a run (or since), of the collections read whole in it: in chunks, mostly of one
-   * kind and scope. A consumer may stop early, and may write meanwhile.
+   * kind and scope; of one provider where one is named. A consumer may stop early, and may write meanwhile.
    */
-  fresh(runId: string, kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
+  fresh(
+    runId: string,
+    kinds: readonly string[],
+    chunkSize: number,
+    provider?: string,
+  ): AsyncIterable<readonly Resource[]>;
   /** Present resources of some kinds, stale ones included, in chunks. A consumer may stop early. */
   present(kinds: readonly string[], chunkSize: number): AsyncIterable<readonly Resource[]>;
   /** A present resource by id. */

@@ -24,6 +24,8 @@ export interface ResourceLike<K extends Kind> {
   readonly name?: string;
   readonly scope?: Partial<Scope>;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Has no tags, and cannot have any. */
+  readonly untaggable?: true;
   readonly createdAt?: EpochMs | undefined;
   readonly attributes?: Partial<ReadonlyDeep<AttributesOf<K>>>;
 }
@@ -51,7 +53,7 @@ export function resourceOf<K extends Kind>(kind: K, given: ResourceLike<K> = {})
       `the attributes are not those of kind ${kind.name}:\n${z.prettifyError(checked.error)}`,
     );
   }
-  const tags = 'tags' in given ? given.tags : {};
+  const tags = 'tags' in given || given.untaggable ? given.tags : {};
   const createdAt = 'createdAt' in given ? given.createdAt : ago('365d');
   const resource: Resource = {
     kind: kind.name,
@@ -59,6 +61,7 @@ export function resourceOf<K extends Kind>(kind: K, given: ResourceLike<K> = {})
     name: given.name ?? `the-${kind.name}`,
     scope: { ...scope, ...given.scope },
     ...(tags && { tags: toTags(Object.entries(tags)) }),
+    ...(given.untaggable && { untaggable: given.untaggable }),
     ...(createdAt !== undefined && { createdAt }),
     attributes: checked.data,
   };

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { stop } from '../../src/actions/stop.ts';
+import type { Connection, Telemetry } from '../../src/core/adapter.ts';
 import { DeniedError, UnavailableError } from '../../src/core/errors.ts';
 import { money } from '../../src/core/money.ts';
 import { owningAccount, referencedBy } from '../../src/core/need.ts';
@@ -97,6 +98,7 @@ async function governed(
   cloud: FakeCloud,
   packs: readonly Pack[] = [packOf()],
   signalSources: readonly SignalConnection[] = [],
+  connections: readonly Connection[] = [fakeConnection(cloud)],
 ): Promise<() => Promise<RunView>> {
   const store = await openStore({ dataDir: await temporaryFolder(), kinds });
   onTestFinished(() => store.close());
@@ -106,7 +108,7 @@ async function governed(
     await runPass(
       {
         store,
-        connections: [fakeConnection(cloud)],
+        connections,
         signalSources,
         packs,
         signals: new Map(signals.map((signal) => [signal.signal, signal])),
@@ -312,4 +314,40 @@ test('the plan is a frozen list of what may be proposed, the same for the same f
   ]);
   expect(second.plan.hash).toBe(first.plan.hash);
   expect((await (await governed(cloudOf(lists)))()).plan.steps).toEqual([]);
+});
+
+test('several clouds are judged side by side: none waits for the evidence of another', async () => {
+  const cloud = cloudOf({ 'eu-west-1 instance': [[machine('idle-one')]] });
+  const asked = new Set<string>();
+  const everybodyAsked = Promise.withResolvers<void>();
+  const names = ['first', 'second', 'third'];
+  const connections = names.map((provider): Connection => {
+    const inner = fakeConnection({
+      ...cloud,
+      scopes: [
+        { ...scopeOf(), provider },
+        { ...scopeOf('global'), provider },
+      ],
+      list: (scope, kind) =>
+        kind === 'instance' && scope.region !== 'global'
+          ? [[{ ...machine(`idle-${provider}`), scope, id: `${provider}/one` }]]
+          : [[]],
+    });
+    // Answers only when all the others have been asked too: one after the other, this would never end.
+    const read: Telemetry['read'] = async function* (requests, scope, signal) {
+      asked.add(provider);
+      if (asked.size === names.length) everybodyAsked.resolve();
+      await everybodyAsked.promise;
+      yield* inner.telemetry.read(requests, scope, signal);
+    };
+    return { ...inner, provider, telemetry: { ...inner.telemetry, read } };
+  });
+  const view = await (await governed(cloud, [packOf()], [], connections))();
+  const found = await Array.fromAsync(view.findings());
+  expect(
+    found
+      .filter(({ rule }) => rule === 'idle')
+      .map(({ scope }) => scope.provider)
+      .toSorted(),
+  ).toEqual(names.toSorted());
 });

@@ -16,9 +16,9 @@ interface PageInput {
 /** Streams what a run has read, of the collections read whole in it. */
 export function freshReader(db: Database, keys: Keys): InventoryStore['fresh'] {
   const stream = collectionStreamer(db, keys);
-  return async function* fresh(runId, kinds, chunkSize) {
+  return async function* fresh(runId, kinds, chunkSize, provider) {
     const run = await keys.run(runId);
-    yield* stream(await collectionsOf(db, kinds, run), run, chunkSize);
+    yield* stream(await collectionsOf(db, kinds, run, provider), run, chunkSize);
   };
 }
 
@@ -77,15 +77,18 @@ async function collectionsOf(
   db: Database,
   kinds: readonly string[],
   run: number,
+  provider?: string,
 ): Promise<readonly number[]> {
   if (kinds.length === 0) return [];
   const rows = await db
     .selectFrom('collections')
-    .select('key')
-    .where('whole_run', '>=', run)
-    .where('kind', 'in', kinds)
-    .orderBy('kind')
-    .orderBy('key')
+    .innerJoin('scopes', 'scopes.key', 'collections.scope')
+    .select('collections.key')
+    .where('collections.whole_run', '>=', run)
+    .where('collections.kind', 'in', kinds)
+    .$if(provider !== undefined, (query) => query.where('scopes.provider', '=', provider ?? ''))
+    .orderBy('collections.kind')
+    .orderBy('collections.key')
     .execute();
   return rows.map(({ key }) => key);
 }

@@ -1,5 +1,6 @@
 import {
   type Adapter,
+  account,
   type Check,
   CloudError,
   type Connection,
@@ -14,7 +15,7 @@ import {
   usd,
 } from 'bursar/adapter';
 import { z } from 'zod';
-import { leaseCollector, machineCollector } from './collectors.ts';
+import { leaseCollector, machineCollector, teamCollector } from './collectors.ts';
 import { inPortsWords, withRetries } from './errors.ts';
 import { lease } from './kinds.ts';
 import type { LessorClient } from './lessor.ts';
@@ -37,12 +38,14 @@ export const lessorAdapter: Adapter<Settings> = {
   settings,
   kinds: [lease],
   collectors: [
+    { kind: account, reach: 'account', permissions: ['teams.read'] },
     { kind: instance, reach: 'account', permissions: ['machines.read'] },
     { kind: lease, reach: 'account', permissions: ['leases.read'] },
   ],
   signals: [{ signal: gpuUtilization, kinds: [instance], permissions: ['meters.read'] }],
   permissions(_settings, { kinds, signals }) {
     const rights = [
+      'teams.read',
       ...(kinds.has(instance.name) ? ['machines.read'] : []),
       ...(kinds.has(lease.name) ? ['leases.read'] : []),
       ...(signals.has(gpuUtilization.signal) ? ['meters.read'] : []),
@@ -70,7 +73,7 @@ function connectLessor({ client, hourlyUsd, asOf }: Settings): Connection {
   return {
     provider: 'gpu-lessor',
     scopes: (signal) => teams(client, signal),
-    collectors: [machineCollector(client), leaseCollector(client)],
+    collectors: [teamCollector(), machineCollector(client), leaseCollector(client)],
     telemetry: lessorTelemetry(client),
     prices: {
       quote(resource) {
@@ -102,7 +105,7 @@ async function* teams(
   const everyTeam = { provider: 'gpu-lessor', account: '*', region: globalRegion };
   try {
     const listed = await withRetries(() => client.teams(signal));
-    yield* listed.map((account) => ({ ...everyTeam, account }));
+    yield* listed.map((team) => ({ ...everyTeam, account: team }));
   } catch (error) {
     const mapped = inPortsWords(error);
     if (!(mapped instanceof CloudError)) throw mapped;

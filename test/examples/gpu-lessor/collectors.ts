@@ -1,4 +1,5 @@
 import {
+  account,
   type Collector,
   type FailedScope,
   instance,
@@ -12,6 +13,26 @@ import { lease } from './kinds.ts';
 import type { Lease, LeasedMachine, LessorClient, LessorPage } from './lessor.ts';
 
 export const machineId = (id: string): string => `lessor:machine/${id}`;
+
+/** Teams are what the lessor bills. It has no tags for them. */
+export function teamCollector(): Collector<typeof account, string> {
+  return {
+    kind: account,
+    reach: 'account',
+    permissions: ['teams.read'],
+    async *pages(scope) {
+      yield [scope.account];
+    },
+    read: (team, scope) => ({
+      kind: 'account',
+      id: `lessor:team/${team}`,
+      name: team,
+      scope,
+      untaggable: true,
+      attributes: { number: team, state: 'active' },
+    }),
+  };
+}
 
 export function machineCollector(client: LessorClient): Collector<typeof instance, LeasedMachine> {
   return {

@@ -112,6 +112,7 @@ export async function startFleet(): Promise<TrialCloud> {
     clock: { now: () => Date.parse('2026-11-23T12:00:00Z') },
     resources: new Map<string, readonly TrialResource[]>([
       ['instance', machines.map(({ id, tags }) => ({ id: machineId(id), tags }))],
+      ['account', [{ id: 'lessor:team/research' }, { id: 'lessor:team/rendering' }]],
       ['gpu-lessor.lease', [{ id: 'lessor:lease/research-2027' }, { id: 'lessor:lease/rendering-2027' }]],
     ]),
     kind: 'instance',

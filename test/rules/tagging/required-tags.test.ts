@@ -103,6 +103,12 @@ testRule(rule, [
     expect: 'unknown',
     lacking: 'the tags of its account',
   },
+  {
+    title: 'an account that can have no tags lends none',
+    resource: { kind, tags: { env: 'dev' } },
+    needs: { account: { untaggable: true } },
+    expect: 'missing',
+  },
   { title: 'an account that could not be read', resource: { kind }, failed: ['account'], expect: 'unknown' },
   {
     title: 'a wrong value is wrong whatever the account says; of what is missing nothing is said',
