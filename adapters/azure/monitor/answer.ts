@@ -1,0 +1,103 @@
+import type { MetricsQueryResult } from '@azure/monitor-query-metrics';
+import { ProtocolError, UnavailableError } from 'bursar/adapter';
+import { z } from 'zod';
+import type { Datum } from './points.ts';
+
+/** One metric as an answer tells it. */
+export interface ToldMetric {
+  /** By the values of the dimension that was split by, in lower case; by an empty text where none was. */
+  readonly series: ReadonlyMap<string, readonly Datum[]>;
+}
+
+/** The metrics of one resource by their names in lower case; of one that failed, why. */
+export type ToldMetrics = ReadonlyMap<string, ToldMetric | Error>;
+
+interface Series {
+  readonly split: string;
+  readonly data: readonly Datum[];
+}
+
+/** A resource of a batch as the SDK gives it. The SDK's `name` is a title for people, in the caller's language. */
+export function toldOfBatch(result: MetricsQueryResult): ToldMetrics {
+  return new Map(
+    result.metrics.map((metric) => {
+      const series = metric.timeseries.map(
+        ({ metadatavalues = [], data = [] }): Series => ({
+          split: metadatavalues.map(({ value = '' }) => value.toLowerCase()).join(),
+          data: data.map(({ timeStamp, ...figures }) => ({ at: timeStamp.getTime(), ...figures })),
+        }),
+      );
+      return told(metric.id, metric.errorCode, series);
+    }),
+  );
+}
+
+const figure = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+const singleAnswer = z.object({
+  value: z.array(
+    z.object({
+      id: z.string(),
+      errorCode: z.string().optional(),
+      timeseries: z
+        .array(
+          z.object({
+            metadatavalues: z.array(z.object({ value: z.string().default('') })).default([]),
+            data: z
+              .array(
+                z.object({
+                  timeStamp: z.string(),
+                  average: figure,
+                  maximum: figure,
+                  minimum: figure,
+                  total: figure,
+                }),
+              )
+              .default([]),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+
+/** The answer about a single resource, which no client of the SDK reads. @throws {ProtocolError} */
+export function toldOfSingle(body: unknown): ToldMetrics {
+  const parsed = singleAnswer.safeParse(body);
+  if (!parsed.success)
+    throw new ProtocolError('Azure Monitor answered with something that is no list of metrics');
+  return new Map(
+    parsed.data.value.map(({ id, errorCode, timeseries }) => {
+      const series = timeseries.map(
+        ({ metadatavalues, data }): Series => ({
+          split: metadatavalues.map(({ value }) => value.toLowerCase()).join(),
+          data: data.map(({ timeStamp, ...figures }) => ({ at: Date.parse(timeStamp), ...figures })),
+        }),
+      );
+      return told(id, errorCode, series);
+    }),
+  );
+}
+
+function told(
+  id: string,
+  errorCode: string | undefined,
+  series: readonly Series[],
+): readonly [string, ToldMetric | Error] {
+  const name = nameIn(id);
+  if (errorCode !== undefined && errorCode !== 'Success')
+    return [name, new UnavailableError(`Azure Monitor gave ${name} as ${errorCode}`)];
+  return [name, { series: new Map(series.map(({ split, data }) => [split, data])) }];
+}
+
+const metricsPart = '/providers/microsoft.insights/metrics/';
+
+/** A metric's name, which may have slashes in it: `disk read operations/sec`. */
+function nameIn(id: string): string {
+  const lower = id.toLowerCase();
+  const at = lower.lastIndexOf(metricsPart);
+  return at < 0 ? lower : lower.slice(at + metricsPart.length);
+}
