@@ -21,7 +21,7 @@ export {
 } from './core/price.ts';
 export { isKind, type Resource, type ResourceOf } from './core/resource.ts';
 export { type FailedScope, globalRegion, type Scope, scopeKey } from './core/scope.ts';
-export type { PointKind, Series, Signal } from './core/signal.ts';
+export type { Across, PointKind, Series, Signal } from './core/signal.ts';
 export type * from './core/signal-source.ts';
 export { noTags, type Tags, toTags } from './core/tags.ts';
 export { type Clock, type EpochMs, systemClock } from './core/time.ts';
