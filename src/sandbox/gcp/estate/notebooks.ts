@@ -5,7 +5,7 @@ import type { Modelled, Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
 import { gpuMachines, type LearningMachine, plainMachines } from './accelerators.ts';
 import { drawLabels, labelTruths } from './labels.ts';
-import { numericIdOf } from './numeric-ids.ts';
+import { indexOfNumericId, numericIdOf } from './numeric-ids.ts';
 import type { Place } from './place.ts';
 import { zonesOf } from './regions.ts';
 import { drawServiceAccount } from './service-account-names.ts';
@@ -51,7 +51,7 @@ const stories: readonly Weighted<Story>[] = [
 const people = ['ada', 'bruno', 'chen', 'dara', 'emeka', 'farah', 'goran', 'hana'] as const;
 const dayMs = 86_400_000;
 
-/** The Workbench instances of a place. */
+/** The Workbench instances of a place, found by their names or by the number of their machine. */
 export function notebooksOf(place: Place): Population<Notebook> {
   const kindSeed = mixText(place.seed, 'notebook');
 
@@ -59,7 +59,9 @@ export function notebooksOf(place: Place): Population<Notebook> {
     return `${people[mix(kindSeed, index) % people.length] ?? 'ada'}-workbench-${place.region}-${index + 1}`;
   }
 
-  return numberedPopulation(place.count('notebook'), nameOf, (index, name) => {
+  const machineSeed = mixText(kindSeed, 'machine');
+  const size = place.count('notebook');
+  const population = numberedPopulation(size, nameOf, (index, name): Notebook => {
     const seed = mix(kindSeed, index);
     const dice = new Dice(seed);
     const story = choose(
@@ -84,7 +86,7 @@ export function notebooksOf(place: Place): Population<Notebook> {
       dataDiskGib: dice.pick([100, 200, 500]),
       serviceAccount: drawServiceAccount(place.project, dice.bits()),
       creator: `${name.slice(0, name.indexOf('-'))}@acme.example`,
-      machineId: numericIdOf(mixText(kindSeed, 'machine'), index),
+      machineId: numericIdOf(machineSeed, index),
       createdAt: Math.floor(place.anchorAt - createdDaysAgo * dayMs),
       updatedAt: Math.floor(place.anchorAt - dice.between(18, createdDaysAgo) * dayMs),
       usage: story.usage,
@@ -94,4 +96,9 @@ export function notebooksOf(place: Place): Population<Notebook> {
       undecidable: [],
     };
   });
+  function findByMachine(id: string): Notebook | undefined {
+    const index = indexOfNumericId(machineSeed, id);
+    return index === undefined || index >= size ? undefined : population.at(index);
+  }
+  return { ...population, find: (name) => population.find(name) ?? findByMachine(name) };
 }
