@@ -40,7 +40,7 @@ export function createInstancePrices(machines: Machines): (vm: Instance) => Quot
 
 function running(vm: Instance['attributes'], region: string, machine: GcpMachineType): Quote | undefined {
   const offer = machine.offers.get(region);
-  const licence = licenceOf(vm.platform, machine);
+  const licence = licenceOf(vm, machine);
   const gpus = attachedGpus(vm, region, machine);
   if (licence === undefined || gpus === undefined) return undefined;
   const spot = vm.market === 'spot';
@@ -54,13 +54,13 @@ function running(vm: Instance['attributes'], region: string, machine: GcpMachine
   ]);
 }
 
-/** What the operating system costs, on spot machines too; undefined where that is not known. */
+/** What the operating system costs, on spot machines too, unless it is brought; undefined where that is not known. */
 function licenceOf(
-  platform: Instance['attributes']['platform'],
+  { platform, licence }: Instance['attributes'],
   { name, series, vcpus }: GcpMachineType,
 ): readonly Charge[] | undefined {
   const smallest = series === 'f1' || series === 'g1';
-  if (platform === 'linux') return [];
+  if (platform === 'linux' || licence !== undefined) return [];
   if (platform === 'suse') return [monthAt(smallest ? smallSuseLicence : suseLicence)];
   // Its price for shared processors is another.
   if (platform !== 'windows' || smallest || /^e2-(?:custom-)?[ms]/.test(name)) return undefined;

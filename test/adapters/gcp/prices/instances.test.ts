@@ -106,6 +106,8 @@ describe('what comes on top', () => {
     ['SLES', vm({ platform: 'suse' }), '222.09228 embedded'],
     ['SLES on the smallest', vm({ platform: 'suse', type: 'f1-micro' }), '20.148 embedded'],
     ['Windows', vm({ platform: 'windows' }), '276.11228 estimated'],
+    ['Windows with a licence of one’s own', vm({ platform: 'windows', licence: 'x' }), '141.79228 embedded'],
+    ['Red Hat with one’s own', vm({ platform: 'rhel', licence: 'rhel-9-byos' }), '141.79228 embedded'],
     ['Windows on spot', vm({ platform: 'windows', market: 'spot' }), '201.5676 estimated'],
     [
       'a GPU attached to N1',
