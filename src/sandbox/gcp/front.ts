@@ -7,6 +7,7 @@ import { authenticate } from './authenticate.ts';
 import { damaged } from './damage.ts';
 import type { Estate, ProjectCell } from './estate/estate.ts';
 import { regionOfZone } from './estate/regions.ts';
+import { maskedAnswer, requestedMask } from './field-mask.ts';
 import { GoogleError } from './google-error.ts';
 import { type Identities, isFederated } from './identities.ts';
 import { isForMetadata, metadataAnswer } from './metadata-server.ts';
@@ -80,7 +81,7 @@ export function createFront(parts: FrontParts): (request: WireRequest) => Promis
     const { service, route, params } = routed;
     const api = service.api ?? `${service.service}.googleapis.com`;
     const caller = authenticate(wire, identities, { api, method: route.operation });
-    const project = projectOf(routed, caller);
+    const project = projectOf(routed, wire, caller);
     const region = regionOf(params);
     const site = { service: service.service, region, operation: route.operation, account: project.id };
     const faults = parts.faults.befalling(site);
@@ -99,14 +100,25 @@ export function createFront(parts: FrontParts): (request: WireRequest) => Promis
       project,
       region,
       params,
+      mask: requestedMask(wire),
       isUnreachable: (of) => parts.faults.cutsOff({ ...site, region: of }),
     };
-    const response = damaged(await route.handle(request), wire.query, faults);
+    const whole = await route.handle(request);
+    const response = damaged(
+      route.masksItself ? whole : maskedAnswer(whole, request.mask),
+      wire.query,
+      faults,
+    );
     return faults.has('disconnect') ? { type: 'break', response } : { type: 'answer', response, afterMs };
   }
 
-  function projectOf({ service, route, params }: Routed, caller: GcpCaller): ProjectCell {
-    const named = params['project'];
+  function projectOf(
+    { service, route, params }: Routed,
+    { query }: WireRequest,
+    caller: GcpCaller,
+  ): ProjectCell {
+    // Cloud Storage has it in the query.
+    const named = params['project'] ?? query.get('project') ?? undefined;
     const project = estate.project(named ?? caller.project);
     if (project !== undefined) return project;
     if (service.service === 'compute') throw notFound(`The resource 'projects/${named ?? ''}'`);

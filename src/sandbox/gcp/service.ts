@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxResponse } from '../service.ts';
-import type { Project } from './estate/place.ts';
+import type { ProjectCell } from './estate/estate.ts';
+import type { FieldMask } from './field-mask.ts';
 
 /** Who sends a request. */
 export interface GcpCaller {
@@ -17,7 +18,7 @@ export interface GcpRequest {
   readonly operation: string;
   readonly caller: GcpCaller;
   /** The project that the path names (by id or number); where it names none, the caller's own. */
-  readonly project: Project;
+  readonly project: ProjectCell;
   /** The region of the path (that of its zone, if it names one); else `global`. */
   readonly region: string;
   readonly method: string;
@@ -28,6 +29,8 @@ export interface GcpRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Which fields of the answer are wanted. */
+  readonly mask: FieldMask | true;
   /** Whether a region cannot be reached, so that a list over all regions has to do without. */
   isUnreachable(region: string): boolean;
 }
@@ -47,6 +50,8 @@ export interface GcpRoute {
   readonly permission: string;
   /** Names of the query parameters that it takes beside those that all take (`alt`, `fields`, `prettyPrint`…). */
   readonly query?: readonly string[];
+  /** It leaves out itself what the mask does not want; else the front does. */
+  readonly masksItself?: true;
   handle(request: GcpRequest): SandboxResponse | Promise<SandboxResponse>;
 }
 

@@ -1,10 +1,10 @@
 import { globalRegion } from '../../core/scope.ts';
-import type { Modelled, Population } from '../population.ts';
+import type { Population } from '../population.ts';
 import type { Truth } from '../truth.ts';
 import type { Estate } from './estate/estate.ts';
 import { labelTruths } from './estate/labels.ts';
 import type { Project } from './estate/place.ts';
-import { cellPopulations, projectPopulations } from './estate/populations.ts';
+import { cellPopulations, type Judged, projectPopulations } from './estate/populations.ts';
 
 /** What is true of every resource of an estate, one after the other; nothing of it is kept. */
 export function* truthsOf(estate: Estate): Generator<Truth, void, void> {
@@ -19,11 +19,12 @@ export function* truthsOf(estate: Estate): Generator<Truth, void, void> {
 }
 
 function* truthsOfPopulation(
-  population: Population<Modelled>,
+  population: Population<Judged>,
   where: { readonly account: string; readonly region: string; readonly kind: string },
 ): Generator<Truth, void, void> {
   for (let index = 0; index < population.size; index++) {
-    const { id, arn, truths, undecidable } = population.at(index);
+    const { id, arn, truths, undecidable, gone, unjudged } = population.at(index);
+    if (gone || unjudged) continue;
     yield { provider: 'gcp', ...where, id, arn, rules: truths, undecidable };
   }
 }

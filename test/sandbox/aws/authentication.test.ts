@@ -5,7 +5,7 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { assert, nat, oneof, property } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { instantText } from '../../../src/sandbox/aws/services/ec2/xml.ts';
+import { instantText } from '../../../src/sandbox/instant-text.ts';
 import type { Credentials, Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { sandboxOf } from './services/support.ts';
 

@@ -1,47 +1,31 @@
 import type { EpochMs } from '../../../core/time.ts';
+import { VersionedChanges } from '../../estate/overlay.ts';
 import type { Tag } from '../../estate/tags.ts';
 import type { Change, InstanceChange } from './changes.ts';
 
-interface Version {
-  readonly at: EpochMs;
-  readonly change: Change;
-}
-
-/** Versions older than this are of no use to the stalest read. */
-const keepMs = 3_600_000;
-
 /** The changes made to an estate, by id; all else is as its seed has it. */
-export class Overlay {
-  readonly #versions = new Map<string, readonly Version[]>();
-
-  /** How many resources have been changed. */
-  get size(): number {
-    return this.#versions.size;
+export class Overlay extends VersionedChanges<Change> {
+  constructor() {
+    super(onTop);
   }
 
-  /** What has been changed of a resource, as of an instant. */
-  read(id: string, asOf: EpochMs): Change | undefined {
-    const change = this.#versions.get(id)?.findLast(({ at }) => at <= asOf)?.change;
+  override read(id: string, asOf: EpochMs): Change | undefined {
+    const change = super.read(id, asOf);
     const next = change?.instance?.next;
     if (next === undefined || next.at > asOf) return change;
     return { ...change, instance: { ...change?.instance, state: next.state } };
   }
+}
 
-  /** Changes a resource on top of what was changed before; what is undefined stays as it is. */
-  write(id: string, at: EpochMs, change: Change): void {
-    const versions = this.#versions.get(id) ?? [];
-    const before = versions.at(-1)?.change;
-    const tags =
-      change.tags === undefined ? before?.tags : new Map([...(before?.tags ?? []), ...change.tags]);
-    const merged: Change = {
-      ...before,
-      ...change,
-      ...(change.instance !== undefined && { instance: mergeInstance(before?.instance, change.instance) }),
-      ...(tags !== undefined && { tags }),
-    };
-    const first = versions.findLastIndex((version) => version.at <= at - keepMs);
-    this.#versions.set(id, [...versions.slice(Math.max(0, first)), { at, change: merged }]);
-  }
+/** What is undefined stays as it is. */
+function onTop(before: Change | undefined, change: Change): Change {
+  const tags = change.tags === undefined ? before?.tags : new Map([...(before?.tags ?? []), ...change.tags]);
+  return {
+    ...before,
+    ...change,
+    ...(change.instance !== undefined && { instance: mergeInstance(before?.instance, change.instance) }),
+    ...(tags !== undefined && { tags }),
+  };
 }
 
 function mergeInstance(before: InstanceChange | undefined, change: InstanceChange): InstanceChange {

@@ -19,6 +19,10 @@ export function countsOf(size: number): Counts {
     counts[kind] = Math.max(1, Math.floor(kindShares[kind] * size));
     rest -= counts[kind];
   }
+  // Every router's NAT holds an address.
+  const address = Math.max(counts.address, counts.router + 1);
+  rest -= address - counts.address;
+  counts.address = address;
   counts.disk += rest;
   const shortOf = Math.ceil(counts.instance * leastDisks) - counts.disk;
   if (shortOf > 0) {
@@ -46,6 +50,12 @@ function partOf(total: number, weights: readonly number[], index: number): Part 
   return { first, count: next - first };
 }
 
+/**
+ * Kinds of which one each belongs to one of another kind, in the same place: they are divided as that one is, and only
+ * what is left over by weight.
+ */
+const carriers: Partial<Readonly<Record<EstateKind, EstateKind>>> = { disk: 'instance', address: 'router' };
+
 /** The part of each kind that falls to one place. */
 export function partsOf(
   counts: Counts,
@@ -53,11 +63,11 @@ export function partsOf(
   index: number,
 ): Readonly<Record<EstateKind, Part>> {
   function part(kind: EstateKind): Part {
-    if (kind !== 'disk') return partOf(counts[kind], weights, index);
-    // Every instance has a disk that it boots from; only those left over are divided by weight.
-    const boot = partOf(counts.instance, weights, index);
-    const extra = partOf(counts.disk - counts.instance, weights, index);
-    return { first: boot.first + extra.first, count: boot.count + extra.count };
+    const carrier = carriers[kind];
+    if (carrier === undefined) return partOf(counts[kind], weights, index);
+    const carried = partOf(counts[carrier], weights, index);
+    const extra = partOf(counts[kind] - counts[carrier], weights, index);
+    return { first: carried.first + extra.first, count: carried.count + extra.count };
   }
   // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
   return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;

@@ -1,19 +1,28 @@
+import { globalRegion } from '../../../core/scope.ts';
 import type { Clock } from '../../../core/time.ts';
 import { mixText } from '../../seeded.ts';
+import { addressesOf, globalAddressesOf } from './addresses.ts';
 import { countsOf, partsOf } from './allocation.ts';
 import { ApiSwitches } from './api-switches.ts';
 import { bucketsOf } from './buckets.ts';
 import { customRolesOf } from './custom-roles.ts';
 import { databasesOf } from './databases.ts';
+import { disksOf } from './disks.ts';
 import { endpointsOf } from './endpoints.ts';
 import type { Cell, Estate, ProjectCell } from './estate.ts';
 import { functionsOf } from './functions.ts';
+import { imagesOf } from './images.ts';
+import { instanceGroupsOf } from './instance-groups.ts';
+import { instancesOf } from './instances.ts';
 import { notebooksOf } from './notebooks.ts';
 import { type ProjectPlan, planOrganization } from './organization.ts';
+import { Overlay } from './overlay.ts';
 import type { Place, Project } from './place.ts';
 import { regionWeights } from './regions.ts';
+import { routersOf } from './routers.ts';
 import { runServicesOf } from './run-services.ts';
 import { serviceAccountsOf } from './service-accounts.ts';
+import { snapshotsOf } from './snapshots.ts';
 
 /** What an estate is made from. */
 export interface EstateOptions {
@@ -42,13 +51,22 @@ export function createEstate(options: EstateOptions): Estate {
   const placeWeights = plans.flatMap((_, index) =>
     regionWeights.map(([, weight]) => weight * weightOfProject(index)),
   );
-  const common = { anchorAt, estateSeed: seed, now: () => clock.now(), changeOf: () => undefined };
+  const overlay = new Overlay();
+  const common = { anchorAt, estateSeed: seed, now: () => clock.now() };
+
+  function changeReader(project: string, region: string): Place['changeOf'] {
+    return (name) => {
+      if (overlay.size === 0) return undefined;
+      return overlay.read(name, clock.now() - (options.readLagMs?.(project, region) ?? 0));
+    };
+  }
 
   function projectOf(plan: ProjectPlan, index: number): ProjectCell {
     const parts = partsOf(counts, projectWeights, index);
     const project: Project = {
       ...plan,
       ...common,
+      changeOf: changeReader(plan.id, globalRegion),
       count: (kind) => parts[kind].count,
       first: (kind) => parts[kind].first,
     };
@@ -59,6 +77,7 @@ export function createEstate(options: EstateOptions): Estate {
         project,
         region,
         seed: mixText(project.seed, region),
+        changeOf: changeReader(project.id, region),
         count: (kind) => own[kind].count,
         first: (kind) => own[kind].first,
       });
@@ -82,6 +101,7 @@ export function createEstate(options: EstateOptions): Estate {
     regions,
     cells,
     apis: new ApiSwitches(),
+    overlay,
     project: (name) => byName.get(name),
     cell: (project, region) => cellsByName.get(`${project} ${region}`),
   };
@@ -89,8 +109,14 @@ export function createEstate(options: EstateOptions): Estate {
 
 /** What is in a region of a project. */
 function cellOf(place: Place): Cell {
+  const instances = instancesOf(place);
   return {
     ...place,
+    instances,
+    disks: disksOf(place, instances),
+    addresses: addressesOf(place),
+    routers: routersOf(place),
+    instanceGroups: instanceGroupsOf(place, instances),
     databases: databasesOf(place),
     functions: functionsOf(place),
     runServices: runServicesOf(place),
@@ -104,6 +130,9 @@ function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
   return {
     ...project,
     cells,
+    snapshots: snapshotsOf(project, cells),
+    images: imagesOf(project),
+    globalAddresses: globalAddressesOf(project),
     buckets: bucketsOf(project),
     serviceAccounts: serviceAccountsOf(project),
     customRoles: customRolesOf(project),

@@ -1,15 +1,23 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Population } from '../../population.ts';
+import type { Address } from './addresses.ts';
 import type { ApiSwitches } from './api-switches.ts';
 import type { Bucket } from './buckets.ts';
 import type { CustomRole } from './custom-roles.ts';
 import type { Database } from './databases.ts';
+import type { Disk } from './disks.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { CloudFunction } from './functions.ts';
+import type { Image } from './images.ts';
+import type { InstanceGroup } from './instance-groups.ts';
+import type { Instance } from './instances.ts';
 import type { Notebook } from './notebooks.ts';
+import type { Overlay } from './overlay.ts';
 import type { Folder, Organization, Place, Project } from './place.ts';
+import type { Router } from './routers.ts';
 import type { RunService } from './run-services.ts';
 import type { ServiceAccount } from './service-accounts.ts';
+import type { Snapshot } from './snapshots.ts';
 
 /** A modelled company's Google Cloud estate. Nothing of it is in memory but this skeleton. */
 export interface Estate {
@@ -30,12 +38,17 @@ export interface Estate {
   /** Every project and region, in a fixed order. */
   readonly cells: readonly Cell[];
   readonly apis: ApiSwitches;
+  /** What has been changed since it was made. */
+  readonly overlay: Overlay;
 }
 
 /** A project, with what it has as a whole. */
 export interface ProjectCell extends Project {
   /** Its regions, in a fixed order. */
   readonly cells: readonly Cell[];
+  readonly snapshots: Population<Snapshot>;
+  readonly images: Population<Image>;
+  readonly globalAddresses: Population<Address>;
   readonly buckets: Population<Bucket>;
   readonly serviceAccounts: Population<ServiceAccount>;
   readonly customRoles: Population<CustomRole>;
@@ -43,6 +56,11 @@ export interface ProjectCell extends Project {
 
 /** One project in one region, with what is in it. */
 export interface Cell extends Place {
+  readonly instances: Population<Instance>;
+  readonly disks: Population<Disk>;
+  readonly addresses: Population<Address>;
+  readonly routers: Population<Router>;
+  readonly instanceGroups: Population<InstanceGroup>;
   readonly databases: Population<Database>;
   readonly functions: Population<CloudFunction>;
   readonly runServices: Population<RunService>;

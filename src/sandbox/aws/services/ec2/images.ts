@@ -1,3 +1,4 @@
+import { instantText } from '../../../instant-text.ts';
 import type { Cell } from '../../estate/estate.ts';
 import type { Image } from '../../estate/images.ts';
 import { element } from '../../wire/xml.ts';
@@ -5,7 +6,7 @@ import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
 import { refuseOthers } from './snapshots.ts';
-import { instantText, tagSet } from './xml.ts';
+import { tagSet } from './xml.ts';
 
 const filters: FilterTable<Image> = {
   architecture: ({ architecture }) => architecture,

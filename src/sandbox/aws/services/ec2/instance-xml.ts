@@ -1,3 +1,4 @@
+import { instantText } from '../../../instant-text.ts';
 import type { InstanceState } from '../../estate/changes.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { hex32 } from '../../estate/ids.ts';
@@ -5,7 +6,7 @@ import type { Platform } from '../../estate/instance-draw.ts';
 import type { Instance } from '../../estate/instances.ts';
 import { interfaceIdOf } from '../../estate/network.ts';
 import { escapeXml } from '../../wire/xml.ts';
-import { instantText, tagSet } from './xml.ts';
+import { tagSet } from './xml.ts';
 
 const stateCodes: Readonly<Record<InstanceState, number>> = {
   pending: 0,

@@ -1,9 +1,10 @@
+import { instantText } from '../../../instant-text.ts';
 import type { Cell } from '../../estate/estate.ts';
 import type { NatGateway } from '../../estate/nat-gateways.ts';
 import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
-import { instantText, tagSet } from './xml.ts';
+import { tagSet } from './xml.ts';
 
 const filters: FilterTable<NatGateway> = {
   'nat-gateway-id': ({ id }) => id,

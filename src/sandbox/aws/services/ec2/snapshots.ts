@@ -1,3 +1,4 @@
+import { instantText } from '../../../instant-text.ts';
 import type { Cell } from '../../estate/estate.ts';
 import type { Snapshot } from '../../estate/snapshots.ts';
 import { ServiceError } from '../../service-error.ts';
@@ -6,7 +7,7 @@ import { element } from '../../wire/xml.ts';
 import type { Ec2Call, Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
-import { instantText, tagSet } from './xml.ts';
+import { tagSet } from './xml.ts';
 
 const filters: FilterTable<Snapshot> = {
   description: ({ description }) => description,

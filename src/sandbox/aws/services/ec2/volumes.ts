@@ -1,10 +1,11 @@
+import { instantText } from '../../../instant-text.ts';
 import type { Cell } from '../../estate/estate.ts';
 import type { Volume } from '../../estate/volumes.ts';
 import { element } from '../../wire/xml.ts';
 import type { Ec2Operation } from './call.ts';
 import type { FilterTable } from './filters.ts';
 import { type Listing, list } from './listing.ts';
-import { instantText, tagSet } from './xml.ts';
+import { tagSet } from './xml.ts';
 
 const filters: FilterTable<Volume> = {
   'attachment.instance-id': ({ attachments }) => attachments.map(({ instanceId }) => instanceId),
