@@ -1,4 +1,11 @@
-import type { EpochMs, Resource, Series, SeriesRequest, SeriesResult } from 'bursar/adapter';
+import {
+  type EpochMs,
+  ProtocolError,
+  type Resource,
+  type Series,
+  type SeriesRequest,
+  type SeriesResult,
+} from 'bursar/adapter';
 import type { ToldMetric, ToldMetrics } from './answer.ts';
 import type { MetricsCall } from './call.ts';
 import { combine, evaluate, metricsIn, type Points } from './evaluate.ts';
@@ -120,6 +127,9 @@ export function answerOf(planned: Planned, read: Read): SeriesResult {
     if (part instanceof Error) return { request, error: part };
     const one = part?.get(metric.name.toLowerCase());
     if (one instanceof Error) return { request, error: one };
+    // Only what an agent would report may be missing: what the platform keeps is told of, were it to say nothing.
+    if (one === undefined && plan.each === undefined)
+      return { request, error: new ProtocolError(`Azure Monitor left out ${metric.name}`) };
     told.set(metric, one);
   }
   const ofSplit = (split: string): Points =>
