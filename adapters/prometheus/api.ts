@@ -8,7 +8,7 @@ import {
   UnavailableError,
 } from 'bursar/adapter';
 import { z } from 'zod';
-import { jsonOf, refusalOf, TooMuchError, transportError } from './errors.ts';
+import { jsonOf, refusalOf, TooMuchError, timeOut, transportError } from './errors.ts';
 import { requestHeaders } from './headers.ts';
 import { createHttpClient, type HttpAnswer } from './http.ts';
 import type { PrometheusSettings } from './settings.ts';
@@ -94,11 +94,12 @@ export function createApi(settings: PrometheusSettings, context: AdapterContext)
   async function attempt(path: string, form: string, signal: AbortSignal): Promise<HttpAnswer> {
     const short = new URL(`${base}${path}?${form}`);
     const isShort = short.href.length <= longestUrl;
+    const deadline = AbortSignal.timeout(settings.requestTimeoutMs);
     try {
       const headers = await requestHeaders(settings);
       const formType = { 'Content-Type': 'application/x-www-form-urlencoded' };
       const call = {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(settings.requestTimeoutMs)]),
+        signal: AbortSignal.any([signal, deadline]),
         maximumBytes: mostBytes,
       };
       const answer = isShort
@@ -113,15 +114,18 @@ export function createApi(settings: PrometheusSettings, context: AdapterContext)
       throw refusalOf(answer, host);
     } catch (error) {
       signal.throwIfAborted();
-      throw transportError(error, host) ?? error;
+      throw deadline.aborted ? timeOut(host) : (transportError(error, host) ?? error);
     }
   }
 
   return {
-    async range({ query, startAt, endAt, stepMs }, signal) {
+    async range(asked, signal) {
+      const { query, startAt, endAt, stepMs } = asked;
       const parameters = { query, start: seconds(startAt), end: seconds(endAt), step: seconds(stepMs) };
       const { data } = await ask('/api/v1/query_range', parameters, matrix, signal);
-      return data.result;
+      const stray = strayInstant(data.result, asked);
+      if (stray === undefined) return data.result;
+      throw new ProtocolError(`${host}: a value at ${stray} is not of the time that was asked for`);
     },
     async count(query, signal) {
       const parameters = { query, time: seconds(context.clock.now()) };
@@ -131,6 +135,20 @@ export function createApi(settings: PrometheusSettings, context: AdapterContext)
     },
     close: () => http.close(),
   };
+}
+
+/** The first instant of the values that was not asked for. */
+function strayInstant(
+  series: readonly RawSeries[],
+  { startAt, endAt, stepMs }: RangeQuery,
+): number | undefined {
+  for (const { values } of series) {
+    for (const [atSeconds] of values) {
+      const at = Math.round(atSeconds * 1_000);
+      if (at < startAt || at > endAt || (at - startAt) % stepMs !== 0) return atSeconds;
+    }
+  }
+  return undefined;
 }
 
 /** Instants and steps as the API takes them. */

@@ -37,10 +37,6 @@ export function transportError(error: unknown, host: string): CloudError | undef
   if (error instanceof OversizedError)
     return new TooMuchError(`${host}: its answer has ${error.message}`, { cause: error, isTold: true });
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError') {
-    const message = `${host}: no answer within the time that a query may take`;
-    return new TooMuchError(message, { cause: error, isTold: false });
-  }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (code === undefined) return undefined;
   if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) {
@@ -48,6 +44,11 @@ export function transportError(error: unknown, host: string): CloudError | undef
     return new DeniedError(`${host}: its certificate is not trusted (${code}); ${advice}`, { cause: error });
   }
   return new UnavailableError(`${host}: no connection (${code})`, { cause: error });
+}
+
+/** The time that a query may take is over. */
+export function timeOut(host: string): TooMuchError {
+  return new TooMuchError(`${host}: no answer within the time that a query may take`, { isTold: false });
 }
 
 /** The JSON of a text, or undefined where it is none. */

@@ -1,4 +1,4 @@
-import { type Across, type EpochMs, ProtocolError, type Signal } from 'bursar/adapter';
+import type { Across, EpochMs, Signal } from 'bursar/adapter';
 import type { RawSeries } from './api.ts';
 
 /** The grid that points lie on: point `i` covers the step that begins at `startAt + i * stepMs`. */
@@ -70,9 +70,7 @@ function isPossible(value: number, unit: Merging['unit']): boolean {
   return value >= 0 && (unit !== 'watts' || value < leastBlank);
 }
 
-/** A value is of the step that ends at its instant. @throws {ProtocolError} for one beside the grid */
-function indexOf(atSeconds: number, { startAt, stepMs, length }: Grid): number {
-  const index = (Math.round(atSeconds * 1_000) - startAt) / stepMs - 1;
-  if (Number.isInteger(index) && index >= 0 && index < length) return index;
-  throw new ProtocolError(`a value at ${atSeconds} is not of the time that was asked for`);
+/** A value is of the step that ends at its instant. */
+function indexOf(atSeconds: number, { startAt, stepMs }: Grid): number {
+  return Math.round((atSeconds * 1_000 - startAt) / stepMs) - 1;
 }

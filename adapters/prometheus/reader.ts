@@ -41,23 +41,18 @@ export async function createReader(
     const byValue = Map.groupBy(batch.requests, ({ resource }) => valueOf(resource, identifier));
     const values = [...byValue.keys()].filter((value) => value !== undefined);
     if (values.length === 0) return [];
-    try {
-      const found = await finder.find(batch, identifier, values, signal);
-      return values.flatMap((value) =>
-        (byValue.get(value) ?? []).flatMap((request) => {
-          const series = found.get(value) ?? [];
-          if (series.length === 0) return [];
-          if (lookAlikes.has(identifier, value)) return [{ request, error: ambiguous(identifier) }];
-          return resultOf(request, series, batch);
-        }),
-      );
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof CloudError)) throw error;
-      return batch.requests
-        .filter(({ resource }) => valueOf(resource, identifier) !== undefined)
-        .map((request) => ({ request, error }));
-    }
+    const found = await finder.find(batch, identifier, values, signal);
+    return values.flatMap((value) => {
+      const series = found.get(value) ?? [];
+      const requests = byValue.get(value) ?? [];
+      if (series instanceof CloudError) return requests.map((request) => ({ request, error: series }));
+      if (series.length === 0) return [];
+      if (lookAlikes.has(identifier, value)) {
+        const error = ambiguous(identifier);
+        return requests.map((request) => ({ request, error }));
+      }
+      return requests.flatMap((request) => resultOf(request, series, batch));
+    });
   }
 
   function resultOf(

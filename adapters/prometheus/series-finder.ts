@@ -1,4 +1,4 @@
-import { DeniedError, ThrottledError, UnavailableError } from 'bursar/adapter';
+import { CloudError, DeniedError, ThrottledError, UnavailableError } from 'bursar/adapter';
 import { mostPoints, type PrometheusApi, type RangeQuery, type RawSeries } from './api.ts';
 import type { Batch } from './batches.ts';
 import { TooMuchError } from './errors.ts';
@@ -21,20 +21,23 @@ export class SeriesFinder {
   }
 
   /**
-   * Series by the value of a label that they mean. What is too much at once is asked for in halves.
-   * @throws {CloudError}
+   * Series by the value of a label that they mean, or why there are none to be had. What is too much at once is asked for
+   * in halves.
    */
   async find(
     batch: Batch,
     identifier: Identifier,
     values: readonly string[],
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, readonly RawSeries[]>> {
+  ): Promise<ReadonlyMap<string, readonly RawSeries[] | CloudError>> {
     try {
       const series = await this.#ask(batch, identifier, values, signal);
       return Map.groupBy(series, ({ metric }) => meantBy(metric[identifier.label] ?? '', identifier));
     } catch (error) {
-      if (!(error instanceof TooMuchError) || values.length === 1) throw error;
+      signal.throwIfAborted();
+      if (!(error instanceof CloudError)) throw error;
+      if (!(error instanceof TooMuchError) || values.length === 1)
+        return new Map(values.map((value) => [value, error]));
       const middle = Math.ceil(values.length / 2);
       const first = await this.find(batch, identifier, values.slice(0, middle), signal);
       const second = await this.find(batch, identifier, values.slice(middle), signal);

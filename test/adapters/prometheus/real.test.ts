@@ -9,9 +9,9 @@ import { type ExportedSeries, isPrometheusInstalled, startPrometheus } from './r
 import { ask, checksOf, connected, hour, pointsOf } from './support.ts';
 
 const installed = isPrometheusInstalled();
-const name = installed
-  ? 'a real Prometheus'
-  : 'a real Prometheus (skipped: "prometheus" and "promtool" are not installed; Debian: apt-get install prometheus)';
+const whyNot = installed
+  ? ''
+  : ' (skipped: "prometheus" and "promtool" are not installed; on Debian: apt-get install prometheus)';
 
 const startAt = Date.UTC(2026, 4, 31, 18);
 const endAt = Date.UTC(2026, 5, 1);
@@ -101,7 +101,7 @@ const exported: readonly ExportedSeries[] = [
   gpu('busy', 1, (at) => 10 * hourOf(at)),
   gpu('blank', 0, onceIn(4_294_967_295, 3)),
   gpu('blank', 1, () => 1),
-  gpu('blank64', 0, onceIn(9_223_372_036_854_775_794, 3)),
+  gpu('blank64', 0, onceIn(2 ** 63, 3)),
   gpu('nan', 0, onceIn(Number.NaN, 3)),
   gpu('infinite', 0, onceIn(Number.POSITIVE_INFINITY, 3)),
   gpu('toomuch', 0, onceIn(99_999, 3)),
@@ -126,7 +126,7 @@ const exported: readonly ExportedSeries[] = [
     () => 2_000,
   ),
   ...framebuffer('blank', 0, () => 1_000, onceIn(2_147_483_632, 3_000)),
-  ...framebuffer('blank64', 0, onceIn(9_223_372_036_854_775_794, 1_000), () => 3_000),
+  ...framebuffer('blank64', 0, onceIn(2 ** 63, 1_000), () => 3_000),
   gpu('web.1', 0, () => 11),
   gpu('webx1', 0, () => 22),
   gpu(odd, 0, () => 33),
@@ -138,7 +138,7 @@ const exported: readonly ExportedSeries[] = [
   ),
 ];
 
-describe.skipIf(!installed)(name, () => {
+describe.skipIf(!installed)(`a real Prometheus${whyNot}`, () => {
   let server: Awaited<ReturnType<typeof startPrometheus>> | undefined;
   let folder = '';
   beforeAll(async () => {
