@@ -12,7 +12,7 @@ export function idOf({ id }: ArmRecord): string {
 }
 
 /** The ids among these that are there, as Bursar writes them. */
-export function armIds(ids: Iterable<Maybe<string>>): readonly string[] {
+export function armIds(ids: Iterable<Maybe<string>>): string[] {
   return Array.from(ids, armId).filter((id) => id !== undefined);
 }
 

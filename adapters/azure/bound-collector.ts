@@ -1,4 +1,4 @@
-import { CloudError, type Collector, type FailedScope, type Scope, type ScopePage } from 'bursar/adapter';
+import { CloudError, type Collector, type FailedScope, globalRegion, type Scope, type ScopePage } from 'bursar/adapter';
 import type { Logger } from 'pino';
 import { regionOf, subscriptionOf } from './arm-id.ts';
 import type { ClientsOfScopes } from './clients-of-scopes.ts';
@@ -97,7 +97,7 @@ async function* answeredPages(
   for await (const page of collector.graph(graph, signal)) {
     for (const [account, records] of Map.groupBy(page, accountOf)) {
       const scope = account === undefined ? tenant : scopes.get(account);
-      if (scope !== undefined) yield { scope, records };
+      if (scope !== undefined) yield { scope, records: records.filter((record) => isIn(regions, record)) };
     }
   }
 }
@@ -130,6 +130,7 @@ async function* mapErrors<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item
 
 /** Whether a record is of the regions that are to be read; what has no region is of all. */
 function isIn(regions: AzureSettings['regions'], { location }: ArmRecord): boolean {
+  if (regions === 'all') return true;
   const region = regionOf(location);
-  return regions === 'all' || region === 'global' || regions.includes(region);
+  return region === globalRegion || regions.includes(region);
 }

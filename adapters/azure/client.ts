@@ -25,6 +25,8 @@ import type { BudgetedService } from './rates.ts';
 
 /** Clients of what belongs to no subscription. Each is imported and made when it is first asked for. */
 export interface TenantClients {
+  /** Of a scope that each call names. */
+  authorization(): Promise<AuthorizationManagementClient>;
   managementGroups(): Promise<ManagementGroupsAPI>;
   /** Entra ID's directory: users, groups, applications. For paths such as `/v1.0/servicePrincipals`. */
   microsoftGraph(): Promise<Client>;
@@ -41,7 +43,6 @@ export interface AzureClients extends TenantClients {
   /** A GUID, lower case. */
   readonly subscription: string;
   appService(): Promise<WebSiteManagementClient>;
-  authorization(): Promise<AuthorizationManagementClient>;
   compute(): Promise<ComputeManagementClient>;
   machineLearning(): Promise<AzureMachineLearningWorkspaces>;
   managedIdentity(): Promise<ManagedServiceIdentityClient>;
@@ -86,6 +87,11 @@ export function createTenantClients(options: ClientOptions): TenantClients {
   ): C => equipped(client, options, { ambient, account: tenant, service, base });
   return {
     ambient,
+    authorization: once(async () => {
+      const sdk = await import('@azure/arm-authorization');
+      const none = '00000000-0000-0000-0000-000000000000';
+      return equip(new sdk.AuthorizationManagementClient(credential, none, config), 'Authorization');
+    }),
     managementGroups: once(async () => {
       const sdk = await import('@azure/arm-managementgroups');
       return equip(new sdk.ManagementGroupsAPI(credential, config), 'ManagementGroups');
@@ -152,9 +158,11 @@ export function createClients(
     }),
     metrics: onceForEach(async (region) => {
       const sdk = await import('@azure/monitor-query-metrics');
-      const base = placeOf(options, 'metrics', cloud.metrics.replace('*', region));
+      const base = placeOf(options, `metrics/${region}`, cloud.metrics.replace('*', region));
       const credentials = { scopes: [metricsScope(cloud)] };
-      return equip(new sdk.MetricsClient(base, credential, { ...config, credentials }), 'Metrics', base);
+      // The endpoint among the options would win over the one before them.
+      const ofRegion = { ...config, endpoint: base, credentials };
+      return equip(new sdk.MetricsClient(base, credential, ofRegion), 'Metrics', base);
     }),
     mySql: once(async () => {
       const sdk = await import('@azure/arm-mysql-flexible');

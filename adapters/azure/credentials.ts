@@ -12,7 +12,7 @@ interface SignIn {
   readonly ca: string | undefined;
 }
 
-type Secret = { readonly env: string } | { readonly file: string };
+type Secret = { readonly env: string } | { readonly file: string } | (() => Promise<string>);
 
 /** As whom Bursar signs in. @throws {DeniedError} where a secret is not to be found. */
 export async function ownCredential(settings: AzureSettings, { agent, ca }: SignIn): Promise<TokenCredential> {
@@ -54,6 +54,7 @@ export async function ownCredential(settings: AzureSettings, { agent, ca }: Sign
 }
 
 async function secretFrom(secret: Secret): Promise<string> {
+  if (typeof secret === 'function') return secret();
   if ('env' in secret) {
     const value = process.env[secret.env];
     if (value === undefined || value === '')

@@ -6,6 +6,8 @@ import type { ArmRecord } from './record.ts';
 
 /** Asks Resource Graph about the subscriptions of a pass. */
 export interface GraphReader {
+  /** The subscriptions that it is asked about, GUIDs. */
+  readonly subscriptions: ReadonlySet<string>;
   /** The rows that answer a question, page by page, of all subscriptions one after the other. @throws {CloudError} */
   rows<Row extends ArmRecord>(query: GraphQuery): AsyncIterable<readonly Row[]>;
 }
@@ -26,6 +28,7 @@ const pageSize = 1_000;
 /** A reader of Resource Graph. A question about nothing is not asked: without a list it would be about everything. */
 export function createGraphReader({ clients, subscriptions, regions, signal }: GraphReaderOptions): GraphReader {
   return {
+    subscriptions: new Set(subscriptions),
     async *rows<Row extends ArmRecord>(query: GraphQuery) {
       const text = queryText(query, regions);
       for (let start = 0; start < subscriptions.length; start += mostSubscriptions) {

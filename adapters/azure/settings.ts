@@ -24,9 +24,13 @@ const subscriptions = z.union(
   'expected a list of subscription ids, or { managementGroup, exclude? }',
 );
 
-/** Where a secret is kept: a config holds none itself. */
+/** Where a secret is kept: a config holds none itself. Programs may give a function that tells it. */
 const secret = z.union(
-  [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
+  [
+    z.strictObject({ env: z.string().min(1) }),
+    z.strictObject({ file: z.string().min(1) }),
+    z.custom<() => Promise<string>>((value) => typeof value === 'function'),
+  ],
   'expected where the secret is kept: { env: NAME } or { file: PATH }',
 );
 

@@ -16,9 +16,10 @@ export const database = defineKind({
     storageType: z.string(),
     storageGib: z.number().nonnegative(),
     iops: z.number().nonnegative().optional(),
-    public: z.boolean(),
-    encrypted: z.boolean(),
-    deletionProtection: z.boolean(),
+    /** These are absent where the provider has no such choice, or does not tell it with the database. */
+    public: z.boolean().optional(),
+    encrypted: z.boolean().optional(),
+    deletionProtection: z.boolean().optional(),
     /** Id of the cluster it is a member of. */
     cluster: z.string().optional(),
     /** Id of the instance it replicates. */

@@ -13,7 +13,7 @@ import {
   uniformMemberQuery,
 } from '../reading/scale-sets.ts';
 import { type MachineRecord, scaleSetOf } from '../reading/virtual-machine.ts';
-import { defined, instantOf, required, tagsOf } from '../record.ts';
+import { defined, instantOf, number, required, tagsOf } from '../record.ts';
 
 /** A scale set with the ids of its machines. */
 interface ScalingGroupRecord extends ScaleSetRecord {
@@ -55,7 +55,8 @@ export const scalingGroupCollector = azureCollector({
 
   read(raw: ScalingGroupRecord, scope) {
     const { properties, sku } = raw;
-    const capacity = required(sku?.capacity, 'sku.capacity');
+    // A Flexible set without a profile of its own has the machines that were put into it.
+    const capacity = number(sku?.capacity) ?? raw.members.length;
     const mixed = (properties?.skuProfile?.vmSizes ?? []).map(({ name }) => name);
     return {
       kind: 'scaling-group',

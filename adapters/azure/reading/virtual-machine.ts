@@ -121,7 +121,7 @@ export function machineOf(
       platform: platformOf(properties),
       architecture: machineTypeOf(type)?.architecture ?? architectureIn(type),
       tenancy: properties.host?.id || properties.hostGroup?.id ? 'host' : 'shared',
-      dataVolumes: [...armIds((dataDisks ?? []).map(({ managedDisk }) => managedDisk?.id))],
+      dataVolumes: armIds((dataDisks ?? []).map(({ managedDisk }) => managedDisk?.id)),
       ...defined({
         stateSince: stateSinceOf(raw),
         gpu: gpuOf(type, machineTypeOf),
@@ -130,6 +130,7 @@ export function machineOf(
         group: scaleSetOf(raw),
         rootVolume: armId(osDisk?.managedDisk?.id),
         identity: identityOf(raw.identity),
+        licence: told(properties.licenseType),
       }),
     },
   };
