@@ -56,6 +56,9 @@ export class ClientsOfProjects {
       signal.throwIfAborted();
       throw toCloudError(error);
     }
-    return call.answer;
+    const { answer } = call;
+    // The call stays reachable for as long as one of its timers could go off, and an answer may be of megabytes.
+    delete call.answer;
+    return answer;
   }
 }
