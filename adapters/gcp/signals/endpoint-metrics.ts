@@ -18,7 +18,7 @@ export function endpointPlan(
   { type, share }: { readonly type: string; readonly share?: true },
   scaleOf: ScaleOf,
 ): SeriesPlan | undefined {
-  const models = served.attributes.variants.filter(({ count }) => count !== 0);
+  const models = served.attributes.variants;
   const scales = models.map(scaleOf);
   const known = scales.filter((scale) => scale !== undefined);
   if (known.length === 0 || known.length < scales.length) return undefined;

@@ -108,7 +108,6 @@ describe('Vertex AI', () => {
     ['a machine of an unknown type', served({ name: 'a', type: 'n99-x', count: 1 })],
     ['a model without machines', served({ name: 'a' })],
     ['no model', served()],
-    ['a model scaled to none', served({ name: 'a', type: 'n1-standard-4', count: 0 })],
   ] as const)('tells nothing of %s', async ([, resource]) => {
     const monitoring = await serveMonitoring([]);
     expect(await pointsOf(monitoring, request(resource, 'cpu-utilization'))).toBeUndefined();
