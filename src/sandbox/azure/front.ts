@@ -36,12 +36,12 @@ export interface FrontParts extends SignInParts {
 /** What stands before all services: signs in, looks at tokens, limits and faults, and hands on to the service. */
 export function createFront(parts: FrontParts): (request: WireRequest) => Promise<Outcome> {
   const { context, tokens, faults, limits, counters } = parts;
-  const services = new Map(
-    parts.services.map((service) => [`${service.host} ${service.namespace}`, service]),
-  );
+  const services = Map.groupBy(parts.services, ({ host, namespace }) => `${host} ${namespace}`);
   const quota = new QueryQuota(parts.wallClock, limits);
 
-  async function handle(wire: WireRequest): Promise<Outcome> {
+  async function handle(sent: WireRequest): Promise<Outcome> {
+    // Clients put a scope, which begins with a slash, after one.
+    const wire = { ...sent, path: sent.path.replace(/\/{2,}/g, '/') };
     const step = signInStepOf(wire);
     const requestId = randomUUID();
     const outcome = step === undefined ? await serve(wire, requestId) : answerSignIn(wire, step);
@@ -74,9 +74,7 @@ export function createFront(parts: FrontParts): (request: WireRequest) => Promis
       refuse(befalling, request, operation);
       const headers = spend(request, operation);
       requireKnown(request);
-      const service = services.get(`${host} ${resource.namespace}`);
-      if (service === undefined) throw notServed(wire.method, wire.path);
-      const response = damaged(await service.handle(request), request, befalling);
+      const response = damaged(await answerOf(request), request, befalling);
       count(site, response);
       return outcomeOf({ ...response, headers: { ...headers, ...response.headers } }, befalling);
     } catch (error) {
@@ -85,6 +83,15 @@ export function createFront(parts: FrontParts): (request: WireRequest) => Promis
       count(operation, response);
       return { type: 'answer', response, afterMs: 0 };
     }
+  }
+
+  async function answerOf(request: AzureRequest): Promise<SandboxResponse> {
+    const { host, resource, method, path } = request;
+    for (const service of services.get(`${host} ${resource.namespace}`) ?? []) {
+      const answer = await service.handle(request);
+      if (answer !== undefined) return answer;
+    }
+    throw notServed(method, path);
   }
 
   function callerOf(wire: WireRequest, host: Host) {

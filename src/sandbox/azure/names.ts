@@ -15,6 +15,7 @@ const spellings: readonly string[] = [
   'Microsoft.Compute/virtualMachines/instanceView',
   'Microsoft.DBforMySQL/flexibleServers',
   'Microsoft.DBforPostgreSQL/flexibleServers',
+  'Microsoft.Insights/autoscaleSettings',
   'Microsoft.Insights/metrics',
   'Microsoft.Insights/metricDefinitions',
   'Microsoft.MachineLearningServices/workspaces',

@@ -29,5 +29,6 @@ export interface AzureService {
   readonly host: Host;
   /** As paths of `management` name it, in lower case: `microsoft.compute`; of the others, the host's own name. */
   readonly namespace: string;
-  handle(request: AzureRequest): SandboxResponse | Promise<SandboxResponse>;
+  /** Undefined for what it does not have: another one of the same namespace may. */
+  handle(request: AzureRequest): SandboxResponse | undefined | Promise<SandboxResponse | undefined>;
 }

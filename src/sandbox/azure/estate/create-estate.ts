@@ -6,6 +6,7 @@ import type { Cell, Estate, Reader } from './estate.ts';
 import { Overlay } from './overlay.ts';
 import type { Subscription } from './place.ts';
 import { resourceGroupsOf } from './resource-groups.ts';
+import type { TakenSnapshot } from './snapshots.ts';
 import { managementGroupsOf, subscriptionsOf, weightOfSubscription } from './tenant.ts';
 
 /** What an estate is made from. */
@@ -41,17 +42,28 @@ export function createEstate(options: EstateOptions): Estate {
   const managementGroups = managementGroupsOf(tenantId);
   const subscriptions = subscriptionsOf(seed, options.subscriptions ?? 3, counts);
 
+  const taken = new Map<string, TakenSnapshot[]>();
+
+  function takenIn(place: string): TakenSnapshot[] {
+    const list = taken.get(place) ?? [];
+    taken.set(place, list);
+    return list;
+  }
+
   function cellsSeenBy(reader: Reader): readonly Cell[] {
     return subscriptions.flatMap((subscription, index) =>
       placesOf({ seed, anchorAt, tenantId, counts, subscriptions, subscription, index }).map((place) =>
-        cellOf({
-          ...place,
-          now: () => clock.now(),
-          changeOf(id) {
-            if (overlay.size === 0) return undefined;
-            return overlay.read(id, clock.now() - (options.readLagMs?.(subscription.id, reader) ?? 0));
+        cellOf(
+          {
+            ...place,
+            now: () => clock.now(),
+            changeOf(id) {
+              if (overlay.size === 0) return undefined;
+              return overlay.read(id, clock.now() - (options.readLagMs?.(subscription.id, reader) ?? 0));
+            },
           },
-        }),
+          takenIn(`${subscription.id} ${place.location}`),
+        ),
       ),
     );
   }

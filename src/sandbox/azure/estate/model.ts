@@ -1,6 +1,9 @@
 import type { EpochMs } from '../../../core/time.ts';
 import { numberedPopulation } from '../../estate/numbered.ts';
+import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
+import { choose, mix, mixText, spread, type Weighted } from '../../seeded.ts';
+import type { EstateKind } from './kinds.ts';
 import type { Place, ResourceGroup } from './place.ts';
 
 /** What every modelled resource of Azure has; its `arn` is its ARM id in lower case. */
@@ -35,6 +38,38 @@ export function withChanges<Model extends AzureModel>(place: Pick<Place, 'change
     ...(change.tags !== undefined && { tags: change.tags }),
     ...(change.gone !== undefined && { gone: change.gone }),
   };
+}
+
+/** What follows from the name of a resource, its number and its group. */
+export function named(
+  group: ResourceGroup,
+  index: number,
+  name: string,
+  /** Its type and names: `Microsoft.Network/natGateways/nat-1`. */
+  path: string,
+): Pick<AzureModel, 'index' | 'id' | 'name' | 'group' | 'armId' | 'arn'> {
+  const armId = `${group.path}/providers/${path}`;
+  return { index, id: name, name, group, armId, arn: armId.toLowerCase() };
+}
+
+/** Which of a table's stories the index-th of a kind has: spread evenly over all places. */
+export function storyOf<Story>(
+  place: Pick<Place, 'estateSeed' | 'first'>,
+  kind: EstateKind,
+  index: number,
+  stories: readonly Weighted<Story>[],
+): Story {
+  return choose(spread(mixText(place.estateSeed, kind), place.first(kind) + index), stories);
+}
+
+/** A name of a service of the company's, out of a draw. */
+export function serviceOf(drawn: number): string {
+  return services[drawn % services.length] ?? 'web';
+}
+
+/** The seed of the index-th of a kind, which is different in each place. */
+export function seedOf(place: Pick<Place, 'seed'>, kind: EstateKind, index: number): number {
+  return mix(mixText(place.seed, kind), index);
 }
 
 const dayMs = 86_400_000;

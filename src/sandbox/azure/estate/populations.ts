@@ -7,5 +7,33 @@ export type KindAndPopulation = readonly [kind: string, population: Population<A
 
 /** All that is in a subscription in one location. */
 export function cellPopulations(cell: Cell): readonly KindAndPopulation[] {
-  return [['instance', cell.virtualMachines]];
+  return [
+    ['instance', cell.virtualMachines],
+    ['volume', cell.disks],
+    ['snapshot', cell.snapshots],
+    ['image', cell.images],
+    ['image', cell.galleryImages],
+    ['address', cell.addresses],
+    ['nat-gateway', cell.natGateways],
+    ['load-balancer', cell.loadBalancers],
+    ['load-balancer', cell.applicationGateways],
+    ['database', cell.sqlDatabases],
+    ['database', cell.postgreSqlServers],
+    ['database', cell.mySqlServers],
+    ['bucket', cell.storageAccounts],
+    ['function', cell.functionApps],
+    ['scaling-group', cell.scaleSets],
+    ['notebook', cell.computeInstances],
+    ['endpoint', cell.onlineEndpoints],
+    ['principal', cell.identities],
+  ];
+}
+
+/** What a subscription has as a whole, as far as it is counted with a location. */
+export function globalPopulations(cell: Cell): readonly KindAndPopulation[] {
+  return [
+    ['grant', cell.roleAssignments],
+    ['policy', cell.roleDefinitions],
+    ['recommendation', cell.recommendations],
+  ];
 }

@@ -13,8 +13,10 @@ const tenantPath = /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth
 
 /** Which step of signing in a request is; undefined where it is none. */
 export function signInStepOf({ method, path }: Pick<WireRequest, 'method' | 'path'>): SignInStep | undefined {
-  if (path === '/metadata/identity/oauth2/token') return 'instance-metadata';
-  if (path === '/msi/token') return 'app-service';
+  // MSAL ends both with a slash.
+  const bare = path.replace(/\/$/, '');
+  if (bare === '/metadata/identity/oauth2/token') return 'instance-metadata';
+  if (bare === '/msi/token') return 'app-service';
   const [, , what] = tenantPath.exec(path) ?? [];
   if (what === undefined) return undefined;
   if (what.startsWith('v2.0')) return 'openid-configuration';

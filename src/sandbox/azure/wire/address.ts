@@ -20,9 +20,9 @@ export function addressOf(path: string): Address {
   for (const host of ['graph', 'metrics'] as const) {
     const prefix = `${hostPrefixes[host]}/`;
     if (!decoded.startsWith(prefix)) continue;
-    // Of Monitor the region comes first, of Microsoft Graph the version.
     const rest = decoded.slice(prefix.length);
-    const tail = rest.slice(rest.indexOf('/'));
+    // The version comes first, or the region, which those may leave out who ask the one place that serves them all.
+    const tail = rest.startsWith('subscriptions/') ? `/${rest}` : rest.slice(rest.indexOf('/'));
     return { host, resource: { ...resourcePathOf(tail), namespace: host } };
   }
   return { host: 'management', resource: resourcePathOf(decoded) };

@@ -1,0 +1,60 @@
+import type { Cell } from '../estate/estate.ts';
+import type { Subscription } from '../estate/place.ts';
+import { type ArmDocument, textsOf } from './arm-document.ts';
+import { derivedType } from './arm-type.ts';
+
+/** Whether a place is the first of its subscription: what belongs to the subscription is told of with it. */
+export function isFirstOfSubscription({ location }: Cell): boolean {
+  return location === 'eastus';
+}
+
+export const subscriptionType = derivedType({
+  name: 'Microsoft.Resources/subscriptions',
+  table: 'resourcecontainers',
+  size: (cell) => (isFirstOfSubscription(cell) ? 1 : 0),
+  at: ({ subscription }): ArmDocument => ({
+    id: `/subscriptions/${subscription.id}`,
+    name: subscription.name,
+    type: 'Microsoft.Resources/subscriptions',
+    tags: subscription.tags,
+    properties: textsOf({
+      state: 'Enabled',
+      subscriptionPolicies: policies,
+      managementGroupAncestorsChain: chainOf(subscription),
+      managedByTenants: [],
+    }),
+  }),
+});
+
+export const policies = {
+  locationPlacementId: 'Public_2014-09-01',
+  quotaId: 'EnterpriseAgreement_2014-09-01',
+  spendingLimit: 'Off',
+};
+
+/** The management groups above a subscription, the nearest first. */
+function chainOf({ managementGroup }: Subscription): readonly object[] {
+  return [
+    { name: managementGroup, displayName: managementGroup === 'acme-platform' ? 'Platform' : 'Workloads' },
+    { name: 'acme', displayName: 'Acme' },
+  ];
+}
+
+export const resourceGroupType = derivedType({
+  name: 'Microsoft.Resources/subscriptions/resourceGroups',
+  table: 'resourcecontainers',
+  size: ({ groups }) => groups.length,
+  at(cell, index): ArmDocument {
+    const group = cell.groups[index];
+    if (group === undefined) throw new RangeError(`there is no resource group ${index}`);
+    return {
+      id: group.path,
+      name: group.name,
+      type: 'Microsoft.Resources/subscriptions/resourceGroups',
+      group: group.name,
+      location: cell.location,
+      tags: group.tags,
+      properties: textsOf({ provisioningState: 'Succeeded' }),
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import { mySqlMetrics, postgreSqlMetrics, sqlDatabaseMetrics } from './databases.ts';
+import { diskMetrics } from './disks.ts';
+import { deploymentMetrics } from './machine-learning.ts';
+import { applicationGatewayMetrics, loadBalancerMetrics, natGatewayMetrics } from './network.ts';
+import type { MetricSource } from './source.ts';
+import { guestGpuMetrics, virtualMachineMetrics } from './virtual-machines.ts';
+
+/** Every namespace of metrics. */
+export const metricSources: readonly MetricSource[] = [
+  virtualMachineMetrics,
+  guestGpuMetrics,
+  diskMetrics,
+  loadBalancerMetrics,
+  applicationGatewayMetrics,
+  natGatewayMetrics,
+  sqlDatabaseMetrics,
+  postgreSqlMetrics,
+  mySqlMetrics,
+  deploymentMetrics,
+];
