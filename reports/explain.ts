@@ -1,4 +1,5 @@
 import type { ExplainView, ReportOptions } from 'bursar/report';
+import { adviceLines } from './explain/advice.ts';
 import { documentation } from './explain/documentation.ts';
 import { explainedFinding } from './explain/finding.ts';
 import { resourceOf, undecidedVerdicts } from './explain/resource.ts';
@@ -16,6 +17,7 @@ function* lines(page: Page, view: ExplainView): Lines {
   const [only, ...others] = view.findings;
   if (only !== undefined && others.length === 0) {
     yield* explainedFinding(page, only, view);
+    yield* adviceLines(page, view.advice ?? []);
     yield* resourceOf(page, view);
     yield* undecidedVerdicts(page, view.unknown);
     yield* documentation(page, only.rule);
@@ -24,5 +26,6 @@ function* lines(page: Page, view: ExplainView): Lines {
   yield* resourceOf(page, view);
   if (view.findings.length === 0) yield* ['', ...paragraph(page, 'No rule found anything about it.')];
   for (const finding of view.findings) yield* explainedFinding(page, finding, view);
+  yield* adviceLines(page, view.advice ?? []);
   yield* undecidedVerdicts(page, view.unknown);
 }

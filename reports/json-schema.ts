@@ -52,6 +52,17 @@ const finding = z.object({
   action: z.string().optional(),
   reversible: z.boolean().optional(),
   parameters: z.unknown().optional(),
+  /** What the provider's own advisor says of the resource; the verdict does not rest on it. */
+  advice: z
+    .array(
+      z.object({
+        source: z.string(),
+        topic: z.string(),
+        advice: z.string(),
+        monthlySaving: z.object(monthly).optional(),
+      }),
+    )
+    .optional(),
   level: z.enum(levels),
   state: z.enum(findingStates),
   /** Whether its scope could not be read this time, so that all this is as of `lastSeenAt`. */

@@ -1,12 +1,13 @@
 /** The door "bursar/report": what a report imports. */
 export {
+  type Advice,
   type Finding,
   type FindingEvidence,
   findingStates,
   type TrackedFinding,
   type UnknownVerdict,
 } from './core/finding.ts';
-export { addMoney, compareMoney, type Money, moneyToDecimal, moneyToNumber } from './core/money.ts';
+export { addMoney, compareMoney, type Money, money, moneyToDecimal, moneyToNumber } from './core/money.ts';
 export { formatMoney, formatWholeMoney } from './core/money-text.ts';
 export { levels } from './core/pack.ts';
 export type { Plan, Step, StepState } from './core/plan.ts';

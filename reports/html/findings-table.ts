@@ -9,6 +9,7 @@ import {
   type Tags,
   type TrackedFinding,
 } from 'bursar/report';
+import { adviceText, adviserText } from '../shared/advice.ts';
 import { formatFigure } from '../shared/evidence-text.ts';
 import { messageWithoutName } from '../shared/message.ts';
 import { ownerOf } from '../shared/owner.ts';
@@ -59,14 +60,14 @@ export function findingRow(finding: TrackedFinding, command: string): Markup {
 }
 
 function details(finding: TrackedFinding, command: string): Markup {
-  const { evidence, saving, resource, fingerprint, scope, tags, action } = finding;
+  const { evidence, saving, resource, fingerprint, scope, tags, action, advice = [] } = finding;
   const resting = Object.entries(evidence).map(([name, value]) =>
     'signal' in value
       ? field(name, figureText(value))
       : field(name, value.resources.length === 0 ? 'none' : value.resources.join(', ')),
   );
   return html`<details><summary>Evidence and price</summary>
-<dl>${resting}${saving && priceFields(saving)}${field('Account', accountLabel(scope))}${field('Id', resource)}${action?.parameters === undefined ? undefined : field('Parameters', JSON.stringify(action.parameters))}${field('Tags', tagText(tags))}${field('Seen', seenText(finding))}${field('More', `${command} explain ${fingerprint}`)}</dl>
+<dl>${resting}${saving && priceFields(saving)}${advice.map((piece) => field(adviserText(piece), adviceText(piece)))}${field('Account', accountLabel(scope))}${field('Id', resource)}${action?.parameters === undefined ? undefined : field('Parameters', JSON.stringify(action.parameters))}${field('Tags', tagText(tags))}${field('Seen', seenText(finding))}${field('More', `${command} explain ${fingerprint}`)}</dl>
 </details>`;
 }
 

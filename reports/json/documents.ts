@@ -1,17 +1,19 @@
-import type {
-  EpochMs,
-  FindingEvidence,
-  Plan,
-  Run,
-  RunView,
-  Saving,
-  SavingsTotal,
-  Scope,
-  ScopeOutcome,
-  SignalFailure,
-  TrackedFinding,
-  UnknownVerdict,
-  Unreadable,
+import {
+  type Advice,
+  type EpochMs,
+  type FindingEvidence,
+  money,
+  type Plan,
+  type Run,
+  type RunView,
+  type Saving,
+  type SavingsTotal,
+  type Scope,
+  type ScopeOutcome,
+  type SignalFailure,
+  type TrackedFinding,
+  type UnknownVerdict,
+  type Unreadable,
 } from 'bursar/report';
 import { amountDocument } from './amount.ts';
 
@@ -62,6 +64,7 @@ export function findingDocument(finding: TrackedFinding): unknown {
     evidence,
     saving,
     action,
+    advice,
   } = finding;
   return {
     fingerprint,
@@ -77,6 +80,7 @@ export function findingDocument(finding: TrackedFinding): unknown {
     ...(saving && { saving: savingDocument(saving) }),
     ...(action && { action: action.name, reversible: action.reversible }),
     ...(action?.parameters !== undefined && { parameters: action.parameters }),
+    ...(advice && { advice: advice.map(adviceDocument) }),
     level: finding.level,
     state: finding.state,
     stale: finding.stale,
@@ -131,6 +135,11 @@ export function evidenceDocument(evidence: TrackedFinding['evidence']): unknown 
 
 function pieceDocument(piece: FindingEvidence): unknown {
   return 'signal' in piece ? { ...piece, newestAt: iso(piece.newestAt) } : piece;
+}
+
+function adviceDocument({ source, topic, advice, monthlySaving: saving }: Advice): unknown {
+  const monthlySaving = saving && amountDocument(money(saving.amount, saving.currency));
+  return { source, topic, advice, ...(monthlySaving && { monthlySaving }) };
 }
 
 function savingDocument({ monthly, quality, asOf, basis }: Saving): unknown {

@@ -34,6 +34,19 @@ export interface Finding {
   /** Absent: what it would save is unknown, which is not nothing. */
   readonly saving?: Saving;
   readonly action?: ProposedAction;
+  /** What the provider's own advisor says of the resource; the verdict does not rest on it. */
+  readonly advice?: readonly Advice[];
+}
+
+/** A recommendation of a provider's own advisor. */
+export interface Advice {
+  /** Who says so: `Google Recommender`. */
+  readonly source: string;
+  readonly topic: string;
+  /** In the advisor's own words. */
+  readonly advice: string;
+  /** What following it would save by its own reckoning, as decimal text. */
+  readonly monthlySaving?: { readonly amount: string; readonly currency: string };
 }
 
 /** Evidence as a finding keeps it: a signal's figure, or the ids of related resources. */

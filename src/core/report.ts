@@ -1,4 +1,4 @@
-import type { TrackedFinding, UnknownVerdict } from './finding.ts';
+import type { Advice, TrackedFinding, UnknownVerdict } from './finding.ts';
 import type { Plan } from './plan.ts';
 import type { Quote } from './price.ts';
 import type { Resource, Unreadable } from './resource.ts';
@@ -65,6 +65,8 @@ export interface ExplainView {
   /** The findings to explain, with the rules they come from. */
   readonly findings: readonly { readonly finding: TrackedFinding; readonly rule?: RuleInfo }[];
   readonly unknown: readonly UnknownVerdict[];
+  /** What the provider's own advisor says of the resource. */
+  readonly advice?: readonly Advice[];
   /** What the resource costs now. */
   readonly price?: Quote;
   readonly now: EpochMs;

@@ -10,10 +10,12 @@ import type { Clock, EpochMs } from '../core/time.ts';
 import { type EvidenceSources, gatherEvidence, type Pending } from '../evidence/gather.ts';
 import { knownCollections } from '../evidence/known-collections.ts';
 import { sourcesOfPass } from '../evidence/signal-sources.ts';
+import { recommendation } from '../kinds/recommendation.ts';
 import type { Choices } from '../policy/choices.ts';
 import { findingOf, unknownOf } from '../policy/findings-of.ts';
 import { judge, judgeByEvidence, RuleFailures, type VerdictSink } from '../policy/judge.ts';
 import type { Store } from '../store/store.ts';
+import { withAdvice } from './advice.ts';
 
 export interface JudgeDependencies {
   readonly store: Pick<Store, 'inventory' | 'findings'>;
@@ -57,7 +59,9 @@ export async function judgeInventory(
   const failures = new RuleFailures();
   const signalFailures = new Map<string, SignalFailure>();
   const kinds = [...new Set(choices.rules.flatMap((rule) => rule.kinds.map(({ name }) => name)))];
-  observer.judging?.((await store.inventory.counts()).total);
+  const counts = await inventory.counts();
+  const isAdvised = counts.byKind.has(recommendation.name);
+  observer.judging?.(counts.total);
 
   async function judgeProvider(provider: string): Promise<void> {
     for await (const chunk of inventory.fresh(run.id, kinds, chunkSize, provider)) {
@@ -67,7 +71,8 @@ export async function judgeInventory(
         judge(choices.for(first.scope, first.kind), group, batch, failures);
       }
       await judgePending(batch, sources, failures, signalFailures, signal);
-      await store.findings.record(run.id, clock.now(), batch.findings);
+      const findings = isAdvised ? await withAdvice(batch.findings, inventory) : batch.findings;
+      await store.findings.record(run.id, clock.now(), findings);
       await store.findings.recordUnknown(run.id, batch.unknown);
       observer.judged?.(chunk.length);
     }

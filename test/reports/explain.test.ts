@@ -105,6 +105,34 @@ describe('a finding', () => {
   });
 });
 
+const advice = [
+  {
+    source: 'Advisor',
+    topic: 'resize',
+    advice: 'Take m5.small instead.',
+    monthlySaving: { amount: '17.52', currency: 'USD' },
+  },
+  { source: 'Advisor', topic: 'other', advice: 'Look at \u001b[31mit.' },
+];
+const adviceShown = [
+  "The provider's own advice  told beside the verdicts, which do not rest on it",
+  '  Take m5.small instead. ($17.52 a month by its own reckoning)',
+  '    Advisor, resize',
+  '  Look at ␛[31mit.',
+  '    Advisor, other',
+].join('\n');
+
+describe("the provider's own advice", () => {
+  test('stands beside a finding', async () => {
+    expect(await explained({ resource, findings: [{ finding: idle, rule }], advice })).toContain(adviceShown);
+  });
+
+  test('is told of a resource without findings as well, and not where there is none', async () => {
+    expect(await explained({ resource, advice })).toContain(adviceShown);
+    expect(await explained({ resource, advice: [] })).not.toContain('advice');
+  });
+});
+
 describe('a resource', () => {
   test('its price, tags, attributes, findings and what is undecided', async () => {
     const findings = [{ finding: idle, rule }, { finding: finding({ rule: 'instance-outdated' }) }];

@@ -193,6 +193,14 @@ describe('what it says', () => {
     expect(details[2]).toContain('snapshotsarn:aws:ec2:us-east-1:222222222222:snapshot/snap-1');
   });
 
+  test("the provider's own advice is told with the evidence", async () => {
+    const monthlySaving = { amount: '17.52', currency: 'USD' };
+    const advice = [{ source: 'Advisor', topic: 'resize', advice: 'Take <b>less</b>.', monthlySaving }];
+    const { elements } = await pageOf(runView({ findings: [finding({ advice })] }));
+    const details = elements.filter(({ tagName }) => tagName === 'details').map(textIn);
+    expect(details[0]).toContain('Advisor, resizeTake <b>less</b>. ($17.52 a month by its own reckoning)');
+  });
+
   test('tags that could not be read are not "nobody"', async () => {
     const { tags: _tags, ...unread } = finding();
     const text = await rendered(htmlReport, runView({ findings: [unread] }));

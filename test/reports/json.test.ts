@@ -42,6 +42,26 @@ test.each(Object.entries({ emptyView, smallView, nastyView, hugeView: hugeView(3
 );
 
 describe('the document', () => {
+  test("has the provider's own advice, its amount exact", async () => {
+    const monthlySaving = { amount: '0.1000000000000000055', currency: 'USD' };
+    const advice = [
+      { source: 'Advisor', topic: 'resize', advice: 'Take less.', monthlySaving },
+      { source: 'Advisor', topic: 'other', advice: 'Look at it.' },
+    ];
+    const view = runView({ findings: [finding({ advice })] });
+    expect((await documentOf(view)).findings[0]?.advice).toEqual([
+      {
+        source: 'Advisor',
+        topic: 'resize',
+        advice: 'Take less.',
+        monthlySaving: { amount: 0.1, currency: 'USD', period: 'month' },
+      },
+      { source: 'Advisor', topic: 'other', advice: 'Look at it.' },
+    ]);
+    expect(await amountsOf(view)).toContain('0.1');
+    expect((await documentOf(smallView)).findings[0]).not.toHaveProperty('advice');
+  });
+
   test('has the fields that it promises', async () => {
     const document = await documentOf(smallView);
     expect(Object.keys(document)).toEqual(

@@ -9,12 +9,13 @@ import { owningAccount, referencedBy } from '../../src/core/need.ts';
 import { definePack, type Level, type Pack, use } from '../../src/core/pack.ts';
 import type { Quote } from '../../src/core/price.ts';
 import type { RunView } from '../../src/core/report.ts';
+import type { ResourceOf } from '../../src/core/resource.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SignalConnection } from '../../src/core/signal-source.ts';
 import { toTags } from '../../src/core/tags.ts';
 import { durationMs } from '../../src/core/time.ts';
 import { flag, pass } from '../../src/core/verdict.ts';
-import { account, instance, kinds, volume } from '../../src/kinds/index.ts';
+import { account, instance, kinds, recommendation, volume } from '../../src/kinds/index.ts';
 import { runPass } from '../../src/run/pass.ts';
 import { latestView } from '../../src/run/view.ts';
 import { cpuUtilization, signals } from '../../src/signals/index.ts';
@@ -140,6 +141,20 @@ const accountOne = {
   tags: toTags([['owner', 'ada']]),
   attributes: { number: '1', state: 'active', path: [] },
 };
+
+function advisory(
+  id: string,
+  attributes: Partial<ResourceOf<typeof recommendation>['attributes']>,
+): ResourceOf<typeof recommendation> {
+  return {
+    kind: recommendation.name,
+    id,
+    name: id,
+    scope: scopeOf(),
+    untaggable: true,
+    attributes: { source: 'Advisor', topic: 'idle', advice: 'stop it', subjects: [], ...attributes },
+  };
+}
 
 test('a pass reads, judges on evidence, prices and records', async () => {
   const cloud = cloudOf({
@@ -289,6 +304,44 @@ test('a region out of reach is told as failed, its findings stay and are stale, 
   const recovered = await makePass();
   expect(await messages(recovered)).toEqual(['idle-1 at 1 %', 'v is used by nothing']);
   expect(recovered.inventory.changes.gone).toBe(1);
+});
+
+test("a provider's own advice is kept beside the findings on what it is about, and no verdict rests on it", async () => {
+  const lists: Record<string, FakeList> = {
+    'north instance': [[machine('idle-1'), machine('busy')]],
+    'north volume': [[disk('v')]],
+    'north recommendation': [
+      [
+        advisory('r-2', { topic: 'resize', subjects: ['idle-1', 'busy'] }),
+        advisory('r-1', { subjects: ['idle-1'], monthlySaving: { amount: '12.5', currency: 'USD' } }),
+        advisory('r-3', {
+          advice: 'odd',
+          subjects: ['v'],
+          monthlySaving: { amount: 'much', currency: 'USD' },
+        }),
+      ],
+    ],
+    'global account': [[accountOne]],
+  };
+  const cloud = { ...cloudOf(lists), kinds: ['instance', 'volume', 'account', 'recommendation'] };
+  const makePass = await governed(cloud);
+  const findings = await Array.fromAsync((await makePass()).findings());
+  const source = 'Advisor';
+  expect(new Map(findings.map(({ resource, advice }) => [resource, advice]))).toEqual(
+    new Map([
+      [
+        'idle-1',
+        [
+          { source, topic: 'idle', advice: 'stop it', monthlySaving: { amount: '12.5', currency: 'USD' } },
+          { source, topic: 'resize', advice: 'stop it' },
+        ],
+      ],
+      ['v', [{ source, topic: 'idle', advice: 'odd' }]],
+    ]),
+  );
+  lists['north recommendation'] = [[]];
+  const later = await Array.fromAsync((await makePass()).findings());
+  expect(later.map(({ advice }) => advice)).toEqual([undefined, undefined]);
 });
 
 test('a rule that throws is named, and the others go on', async () => {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { TrackedFinding, UnknownVerdict } from '../../core/finding.ts';
+import type { Advice, TrackedFinding, UnknownVerdict } from '../../core/finding.ts';
 import type { Quote } from '../../core/price.ts';
 import type { ExplainView, RuleInfo } from '../../core/report.ts';
 import type { Resource } from '../../core/resource.ts';
 import type { Rule } from '../../core/rule.ts';
+import { adviceOn } from '../../run/advice.ts';
 import type { Store } from '../../store/store.ts';
 import { connectTo } from '../connect.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -31,7 +32,8 @@ export async function explain(
       return exitCode.someFailed;
     }
     const price = found.resource && (await priceOf(context, options, found.resource));
-    const view = { ...(await viewOf(found, rules, clock.now())), ...(price && { price }) };
+    const advice = await adviceFor(found, store);
+    const view = { ...(await viewOf(found, rules, clock.now())), advice, ...(price && { price }) };
     const render = await parts.explainReport();
     await writeAll(stdout, render(view, reportOptions(context, stdout)));
     return exitCode.done;
@@ -62,6 +64,12 @@ async function lookUp(store: Store, subject: string): Promise<Subject | { readon
   }
   const findings = await Array.fromAsync(store.findings.list({ resource: resource.id }));
   return { resource, findings, unknown: await unknownOf(store, resource) };
+}
+
+/** As it is now; of a resource that is gone, as its findings have kept it. */
+async function adviceFor({ resource, findings }: Subject, store: Store): Promise<readonly Advice[]> {
+  if (resource === undefined) return findings[0]?.advice ?? [];
+  return (await adviceOn([resource.id], store.inventory)).get(resource.id) ?? [];
 }
 
 async function unknownOf(store: Store, { id }: Resource): Promise<readonly UnknownVerdict[]> {

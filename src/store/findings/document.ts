@@ -54,7 +54,7 @@ export function toRow(
 }
 
 function toDocument(finding: Finding): string {
-  const { level, name, tags, messageId, message, data, evidence, saving, action } = finding;
+  const { level, name, tags, messageId, message, data, evidence, saving, action, advice } = finding;
   const document = {
     level,
     name,
@@ -65,6 +65,7 @@ function toDocument(finding: Finding): string {
     evidence,
     saving: saving && { quality: saving.quality, asOf: saving.asOf, basis: saving.basis },
     action,
+    advice,
   };
   // An explicit undefined is left out by JSON, as an absent field is.
   return JSON.stringify(document);
