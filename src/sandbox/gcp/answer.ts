@@ -10,7 +10,7 @@ export function jsonAnswer(
   return {
     status,
     headers: { 'content-type': 'application/json; charset=UTF-8', ...headers },
-    body: typeof document === 'string' ? document : JSON.stringify(document),
+    body: typeof document === 'string' || Buffer.isBuffer(document) ? document : JSON.stringify(document),
   };
 }
 

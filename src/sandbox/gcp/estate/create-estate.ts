@@ -18,6 +18,7 @@ import { notebooksOf } from './notebooks.ts';
 import { type ProjectPlan, planOrganization } from './organization.ts';
 import { Overlay } from './overlay.ts';
 import type { Place, Project } from './place.ts';
+import { recommendationsOf } from './recommendations.ts';
 import { regionWeights } from './regions.ts';
 import { routersOf } from './routers.ts';
 import { runServicesOf } from './run-services.ts';
@@ -136,6 +137,7 @@ function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
     buckets: bucketsOf(project),
     serviceAccounts: serviceAccountsOf(project),
     customRoles: customRolesOf(project),
+    recommendations: recommendationsOf(project, cells),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Instance } from './instances.ts';
 import type { Notebook } from './notebooks.ts';
 import type { Overlay } from './overlay.ts';
 import type { Folder, Organization, Place, Project } from './place.ts';
+import type { Recommendations } from './recommendations.ts';
 import type { Router } from './routers.ts';
 import type { RunService } from './run-services.ts';
 import type { ServiceAccount } from './service-accounts.ts';
@@ -52,6 +53,7 @@ export interface ProjectCell extends Project {
   readonly buckets: Population<Bucket>;
   readonly serviceAccounts: Population<ServiceAccount>;
   readonly customRoles: Population<CustomRole>;
+  readonly recommendations: Recommendations;
 }
 
 /** One project in one region, with what is in it. */

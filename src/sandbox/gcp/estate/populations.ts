@@ -33,5 +33,6 @@ export function projectPopulations(project: ProjectCell): readonly KindAndPopula
     ['bucket', project.buckets],
     ['principal', project.serviceAccounts],
     ['policy', project.customRoles],
+    ['recommendation', project.recommendations],
   ];
 }

@@ -9,7 +9,7 @@ import { type FieldTable, labelsJson, linkBase, maybeTime, plain, timeJson } fro
 export function diskFields({ id: project }: Pick<Project, 'id'>): FieldTable<Disk> {
   const projectLink = `${linkBase}projects/${project}`;
   return [
-    ['kind', () => '"compute#disk"'],
+    ['kind', '"compute#disk"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
@@ -21,7 +21,7 @@ export function diskFields({ id: project }: Pick<Project, 'id'>): FieldTable<Dis
       ({ replicaZones }) =>
         replicaZones && JSON.stringify(replicaZones.map((zone) => `${projectLink}/zones/${zone}`)),
     ],
-    ['status', () => '"READY"'],
+    ['status', '"READY"'],
     [
       'sourceSnapshot',
       ({ sourceSnapshot }) => sourceSnapshot && `"${projectLink}/global/snapshots/${sourceSnapshot}"`,
@@ -42,10 +42,10 @@ export function diskFields({ id: project }: Pick<Project, 'id'>): FieldTable<Dis
     ['labelFingerprint', ({ tags }) => plain(labelFingerprint(tags))],
     ['lastAttachTimestamp', ({ attachedAt }) => maybeTime(attachedAt)],
     ['lastDetachTimestamp', ({ detachedAt }) => maybeTime(detachedAt)],
-    ['physicalBlockSizeBytes', () => '"4096"'],
+    ['physicalBlockSizeBytes', '"4096"'],
     ['provisionedIops', ({ provisionedIops }) => maybeNumber(provisionedIops)],
     ['provisionedThroughput', ({ provisionedThroughput }) => maybeNumber(provisionedThroughput)],
-    ['enableConfidentialCompute', () => 'false'],
+    ['enableConfidentialCompute', 'false'],
   ];
 }
 
@@ -53,7 +53,7 @@ export function diskFields({ id: project }: Pick<Project, 'id'>): FieldTable<Dis
 export function snapshotFields({ id: project }: Pick<Project, 'id'>): FieldTable<Snapshot> {
   const projectLink = `${linkBase}projects/${project}`;
   return [
-    ['kind', () => '"compute#snapshot"'],
+    ['kind', '"compute#snapshot"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
@@ -76,7 +76,7 @@ export function snapshotFields({ id: project }: Pick<Project, 'id'>): FieldTable
     ],
     ['snapshotType', ({ archived }) => (archived ? '"ARCHIVE"' : '"STANDARD"')],
     ['creationSizeBytes', ({ storageBytes }) => `"${storageBytes}"`],
-    ['enableConfidentialCompute', () => 'false'],
+    ['enableConfidentialCompute', 'false'],
   ];
 }
 
@@ -84,13 +84,13 @@ export function snapshotFields({ id: project }: Pick<Project, 'id'>): FieldTable
 export function imageFields({ id: project }: Pick<Project, 'id'>): FieldTable<Image> {
   const projectLink = `${linkBase}projects/${project}`;
   return [
-    ['kind', () => '"compute#image"'],
+    ['kind', '"compute#image"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
     ['description', ({ description }) => (description === '' ? undefined : plain(description))],
-    ['sourceType', () => '"RAW"'],
-    ['status', () => '"READY"'],
+    ['sourceType', '"RAW"'],
+    ['status', '"READY"'],
     ['archiveSizeBytes', ({ archiveBytes }) => `"${archiveBytes}"`],
     ['diskSizeGb', ({ sizeGb }) => `"${sizeGb}"`],
     [
@@ -114,10 +114,10 @@ export function imageFields({ id: project }: Pick<Project, 'id'>): FieldTable<Im
     ['selfLink', ({ path }) => `"${linkBase}${path}"`],
     ['labels', ({ tags }) => labelsJson(tags)],
     ['labelFingerprint', ({ tags }) => plain(labelFingerprint(tags))],
-    ['guestOsFeatures', () => '[{"type":"UEFI_COMPATIBLE"},{"type":"GVNIC"}]'],
-    ['storageLocations', () => '["us"]'],
+    ['guestOsFeatures', '[{"type":"UEFI_COMPATIBLE"},{"type":"GVNIC"}]'],
+    ['storageLocations', '["us"]'],
     ['architecture', ({ architecture }) => plain(architecture)],
-    ['enableConfidentialCompute', () => 'false'],
+    ['enableConfidentialCompute', 'false'],
   ];
 }
 

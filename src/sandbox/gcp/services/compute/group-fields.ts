@@ -9,7 +9,7 @@ export function managerFields({ project, region }: Cell): FieldTable<InstanceGro
   const template = (group: InstanceGroup): string =>
     `"${projectLink}/global/instanceTemplates/${group.template}"`;
   return [
-    ['kind', () => '"compute#instanceGroupManager"'],
+    ['kind', '"compute#instanceGroupManager"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
@@ -33,7 +33,7 @@ export function managerFields({ project, region }: Cell): FieldTable<InstanceGro
     ],
     ['instanceGroup', (group) => `"${linkBase}${groupPath(group)}"`],
     ['baseInstanceName', ({ id }) => plain(id)],
-    ['fingerprint', () => '"gcTEEIKWgAg="'],
+    ['fingerprint', '"gcTEEIKWgAg="'],
     [
       'currentActions',
       ({ members }) =>
@@ -49,8 +49,7 @@ export function managerFields({ project, region }: Cell): FieldTable<InstanceGro
     ['targetSize', ({ members }) => String(members.length)],
     [
       'updatePolicy',
-      () =>
-        '{"type":"OPPORTUNISTIC","minimalAction":"REPLACE","maxSurge":{"fixed":1,"calculated":1},"maxUnavailable":{"fixed":1,"calculated":1},"replacementMethod":"SUBSTITUTE"}',
+      '{"type":"OPPORTUNISTIC","minimalAction":"REPLACE","maxSurge":{"fixed":1,"calculated":1},"maxUnavailable":{"fixed":1,"calculated":1},"replacementMethod":"SUBSTITUTE"}',
     ],
     ['selfLink', ({ path }) => `"${linkBase}${path}"`],
   ];
@@ -60,18 +59,18 @@ export function managerFields({ project, region }: Cell): FieldTable<InstanceGro
 export function groupFields({ project, region }: Cell): FieldTable<InstanceGroup> {
   const projectLink = `${linkBase}projects/${project.id}`;
   return [
-    ['kind', () => '"compute#instanceGroup"'],
+    ['kind', '"compute#instanceGroup"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
-    ['description', () => '"This instance group is controlled by an instance group manager."'],
-    ['network', () => `"${projectLink}/global/networks/default"`],
-    ['fingerprint', () => '"42WmSpB8rSM="'],
+    ['description', '"This instance group is controlled by an instance group manager."'],
+    ['network', `"${projectLink}/global/networks/default"`],
+    ['fingerprint', '"42WmSpB8rSM="'],
     ['zone', ({ zone }) => zone && `"${projectLink}/zones/${zone}"`],
     ['region', ({ zone }) => (zone === undefined ? `"${projectLink}/regions/${region}"` : undefined)],
     ['selfLink', (group) => `"${linkBase}${groupPath(group)}"`],
     ['size', ({ members }) => String(members.length)],
-    ['subnetwork', () => `"${projectLink}/regions/${region}/subnetworks/default"`],
+    ['subnetwork', `"${projectLink}/regions/${region}/subnetworks/default"`],
   ];
 }
 
@@ -79,7 +78,7 @@ export function groupFields({ project, region }: Cell): FieldTable<InstanceGroup
 export function autoscalerFields({ project, region }: Cell): FieldTable<InstanceGroup> {
   const projectLink = `${linkBase}projects/${project.id}`;
   return [
-    ['kind', () => '"compute#autoscaler"'],
+    ['kind', '"compute#autoscaler"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
@@ -93,7 +92,7 @@ export function autoscalerFields({ project, region }: Cell): FieldTable<Instance
     ['zone', ({ zone }) => zone && `"${projectLink}/zones/${zone}"`],
     ['region', ({ zone }) => (zone === undefined ? `"${projectLink}/regions/${region}"` : undefined)],
     ['selfLink', (group) => `"${linkBase}${autoscalerPath(group)}"`],
-    ['status', () => '"ACTIVE"'],
+    ['status', '"ACTIVE"'],
     ['recommendedSize', ({ members }) => String(members.length)],
   ];
 }

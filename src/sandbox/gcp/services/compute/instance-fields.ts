@@ -19,7 +19,7 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
 
   function disksJson(instance: Instance): string {
     const { license, project, guestOs } = instance.image;
-    const boot = `{"kind":"compute#attachedDisk","type":"PERSISTENT","mode":"READ_WRITE","source":"${projectLink}/zones/${instance.zone}/disks/${instance.id}","deviceName":"${instance.id}","index":0,"boot":true,"autoDelete":true,"licenses":["${linkBase}projects/${project}/global/licenses/${license}"],"interface":"SCSI","guestOsFeatures":[{"type":"UEFI_COMPATIBLE"},{"type":"VIRTIO_SCSI_MULTIQUEUE"},{"type":"GVNIC"}],"diskSizeGb":"${guestOs === 'windows' ? 50 : 10}","architecture":"${instance.type.architecture}","shieldedInstanceInitialState":{}}`;
+    const boot = `{"kind":"compute#attachedDisk","type":"PERSISTENT","mode":"READ_WRITE","source":"${projectLink}/zones/${instance.zone}/disks/${instance.id}","deviceName":"${instance.id}","index":0,"boot":true,"autoDelete":true,"licenses":["${linkBase}projects/${project}/global/licenses/${license}"],"interface":"SCSI","guestOsFeatures":[{"type":"UEFI_COMPATIBLE"},{"type":"GVNIC"}],"diskSizeGb":"${guestOs === 'windows' ? 50 : 10}","architecture":"${instance.type.architecture}"}`;
     const data = instance.dataDisks.map((disk, place) => {
       const scope = scopeOfDisk(cell, disk);
       return `{"kind":"compute#attachedDisk","type":"PERSISTENT","mode":"READ_WRITE","source":"${projectLink}/${scope}/disks/${diskNameOf(cell, disk)}","deviceName":"data-${place + 1}","index":${place + 1},"boot":false,"autoDelete":false,"interface":"SCSI"}`;
@@ -51,11 +51,11 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
   }
 
   return [
-    ['kind', () => '"compute#instance"'],
+    ['kind', '"compute#instance"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
-    ['description', () => '""'],
+    ['description', '""'],
     [
       'tags',
       ({ publicIp }) =>
@@ -66,7 +66,7 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
     ['machineType', ({ zone, type }) => `"${projectLink}/zones/${zone}/machineTypes/${type.name}"`],
     ['status', ({ status }) => plain(status)],
     ['zone', ({ zone }) => `"${projectLink}/zones/${zone}"`],
-    ['canIpForward', () => 'false'],
+    ['canIpForward', 'false'],
     ['networkInterfaces', interfacesJson],
     ['disks', disksJson],
     ['metadata', metadataJson],
@@ -85,17 +85,16 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
     ['labels', ({ tags }) => labelsJson(tags)],
     ['labelFingerprint', ({ tags }) => plain(labelFingerprint(tags))],
     ['guestAccelerators', (instance) => acceleratorsJson(instance, projectLink)],
-    ['startRestricted', () => 'false'],
+    ['startRestricted', 'false'],
     ['deletionProtection', ({ deletionProtection }) => String(deletionProtection)],
     [
       'shieldedInstanceConfig',
       ({ shielded }) =>
         `{"enableSecureBoot":false,"enableVtpm":${shielded},"enableIntegrityMonitoring":${shielded}}`,
     ],
-    ['shieldedInstanceIntegrityPolicy', () => '{"updateAutoLearnPolicy":true}'],
+    ['shieldedInstanceIntegrityPolicy', '{"updateAutoLearnPolicy":true}'],
     ['fingerprint', ({ tags }) => plain(labelFingerprint(tags))],
-    ['reservationAffinity', () => '{"consumeReservationType":"ANY_RESERVATION"}'],
-    ['displayDevice', () => '{"enableDisplay":false}'],
+    ['reservationAffinity', '{"consumeReservationType":"ANY_RESERVATION"}'],
     ['lastStartTimestamp', ({ startedAt }) => maybeTime(startedAt)],
     [
       'lastStopTimestamp',
@@ -105,7 +104,6 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
       'lastSuspendedTimestamp',
       ({ status, stoppedAt }) => (status === 'SUSPENDED' ? maybeTime(stoppedAt) : undefined),
     ],
-    ['satisfiesPzi', () => 'true'],
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { SandboxResponse } from '../../../service.ts';
 import { jsonAnswer } from '../../answer.ts';
 import type { ComputeModel } from '../../estate/compute-model.ts';
 import { regionFacts, regionOfZone, zoneNames } from '../../estate/regions.ts';
@@ -5,6 +6,7 @@ import { type FieldMask, maskOf } from '../../field-mask.ts';
 import { failed, invalidArgument, notFound } from '../../refusals.ts';
 import type { GcpRequest } from '../../service.ts';
 import { offsetOf, pageToken } from '../page.ts';
+import { AsciiText } from './ascii-text.ts';
 import type { Collection, ScopeSort, Source } from './collection.ts';
 import { linkBase, writerOf } from './fields.ts';
 import { listFilter } from './list-filter.ts';
@@ -19,47 +21,49 @@ const mostResults = 500;
 export function aggregatedList<Model extends ComputeModel>(
   collection: Collection<Model>,
   request: GcpRequest,
-) {
+): SandboxResponse {
   const { project, mask } = request;
   const sources = collection.sources(project);
   const down = regionsOutOfReach(sources, request);
-  const { pieces, next } = pageOf(collection, request, {
+  const { texts, next } = pageOf(collection, request, {
     list: `aggregated ${collection.name}`,
     sources,
     mask: below(mask, 'items', '*', collection.name),
     accepts: ({ region }) => region === undefined || !down.has(region),
   });
-  const scopes = new Map<string, string[]>();
-  for (const [scope, text] of pieces) {
-    const items = scopes.get(scope) ?? [];
-    items.push(text);
-    scopes.set(scope, items);
-  }
   const all = collection.scopes.flatMap((sort) => allScopes[sort]);
   const lost = all.filter((scope) => down.has(regionOfScope(scope) ?? ''));
   const warned = below(mask, 'items', '*', 'warning') !== undefined;
-  const items = all.flatMap((scope) => {
-    const found = scopes.get(scope);
-    if (found !== undefined) return `"${scope}":{"${collection.name}":[${found.join(',')}]}`;
-    if (!warned) return [];
-    return `"${scope}":${lost.includes(scope) ? unreachable(scope) : noResults(scope)}`;
-  });
   const path = `projects/${project.id}/aggregated/${collection.name}`;
-  return jsonAnswer(
-    document(mask, [
-      ['kind', `"${collection.kind}AggregatedList"`],
-      ['id', `"${path}"`],
-      ['items', `{${items.join(',')}}`],
-      ['nextPageToken', next && `"${next}"`],
-      ['selfLink', `"${linkBase}${path}"`],
-      [
-        'unreachables',
-        lost.length === 0
-          ? undefined
-          : JSON.stringify(lost.map((scope) => `projects/${project.id}/${scope}`)),
-      ],
-    ]),
-  );
+  return answerOf(mask, [
+    ['kind', `"${collection.kind}AggregatedList"`],
+    ['id', `"${path}"`],
+    [
+      'items',
+      (text) => {
+        let separator = '{';
+        for (const scope of all) {
+          const found = texts.get(scope);
+          if (found === undefined && !warned) continue;
+          text.add(`${separator}"${scope}":`);
+          separator = ',';
+          if (found === undefined) text.add(lost.includes(scope) ? unreachable(scope) : noResults(scope));
+          else {
+            text.add(`{"${collection.name}":[`);
+            text.append(found);
+            text.add(']}');
+          }
+        }
+        text.add(separator === '{' ? '{}' : '}');
+      },
+    ],
+    ['nextPageToken', next && `"${next}"`],
+    ['selfLink', `"${linkBase}${path}"`],
+    [
+      'unreachables',
+      lost.length === 0 ? undefined : JSON.stringify(lost.map((scope) => `projects/${project.id}/${scope}`)),
+    ],
+  ]);
 }
 
 /** The list of one zone, one region, or of what has neither; one page of it. */
@@ -67,9 +71,9 @@ export function scopedList<Model extends ComputeModel>(
   collection: Collection<Model>,
   request: GcpRequest,
   scope: string,
-) {
+): SandboxResponse {
   const { project, mask, region } = request;
-  const { pieces, next } = pageOf(collection, request, {
+  const { texts, next } = pageOf(collection, request, {
     list: `${scope} ${collection.name}`,
     sources: collection.sources(project),
     mask: below(mask, 'items'),
@@ -77,15 +81,22 @@ export function scopedList<Model extends ComputeModel>(
     scope,
   });
   const path = `projects/${project.id}/${scope}/${collection.name}`;
-  return jsonAnswer(
-    document(mask, [
-      ['kind', `"${collection.kind}List"`],
-      ['id', `"${path}"`],
-      ['items', pieces.length === 0 ? undefined : `[${pieces.map(([, text]) => text).join(',')}]`],
-      ['nextPageToken', next && `"${next}"`],
-      ['selfLink', `"${linkBase}${path}"`],
-    ]),
-  );
+  const items = texts.get(scope);
+  return answerOf(mask, [
+    ['kind', `"${collection.kind}List"`],
+    ['id', `"${path}"`],
+    [
+      'items',
+      items &&
+        ((text) => {
+          text.add('[');
+          text.append(items);
+          text.add(']');
+        }),
+    ],
+    ['nextPageToken', next && `"${next}"`],
+    ['selfLink', `"${linkBase}${path}"`],
+  ]);
 }
 
 /** One resource of a zone, a region, or of what has neither. @throws {GoogleError} where there is none. */
@@ -94,7 +105,7 @@ export function scopedGet<Model extends ComputeModel>(
   request: GcpRequest,
   scope: string,
   name: string,
-) {
+): SandboxResponse {
   const found = findIn(collection, request, scope, name);
   return jsonAnswer(writerOf(found.source.fields(), request.mask)(found.model));
 }
@@ -115,7 +126,8 @@ export function findIn<Model extends ComputeModel>(
 }
 
 interface Page {
-  readonly pieces: readonly (readonly [scope: string, json: string])[];
+  /** The resources, with commas between, by where they are. */
+  readonly texts: ReadonlyMap<string, AsciiText>;
   readonly next: string | undefined;
 }
 
@@ -140,7 +152,8 @@ function pageOf<Model extends ComputeModel>(
   const limit = limitOf(query);
   const wanted = listFilter(query.get('filter'), collection.filters);
   const name = `${list} ${project.number}`;
-  const pieces: [string, string][] = [];
+  const texts = new Map<string, AsciiText>();
+  let found = 0;
   const from = offsetOf(name, query.get('pageToken'));
   let before = 0;
   for (const source of sources) {
@@ -149,12 +162,15 @@ function pageOf<Model extends ComputeModel>(
     for (let index = Math.max(0, from - before); index < size && accepts(source); index++) {
       const model = source.population.at(index);
       if (model.gone || (scope !== undefined && model.scope !== scope) || wanted?.(model) === false) continue;
-      if (pieces.length === limit) return { pieces, next: pageToken(name, before + index) };
-      pieces.push([model.scope, write(model)]);
+      if (found === limit) return { texts, next: pageToken(name, before + index) };
+      found++;
+      const text = texts.get(model.scope) ?? new AsciiText();
+      texts.set(model.scope, text);
+      text.add(text.isEmpty ? write(model) : `,${write(model)}`);
     }
     before += size;
   }
-  return { pieces, next: undefined };
+  return { texts, next: undefined };
 }
 
 function limitOf(query: URLSearchParams): number {
@@ -206,13 +222,18 @@ function below(mask: FieldMask | true, ...path: readonly string[]): FieldMask | 
   return rest;
 }
 
-/** The fields of an answer that the mask wants and that there are. */
-function document(
+/** The fields of an answer that the mask wants and that there are, each as text or written by itself. */
+function answerOf(
   mask: FieldMask | true,
-  fields: readonly (readonly [name: string, json: string | undefined])[],
-): string {
-  const wanted = fields.filter(
-    ([name, json]) => json !== undefined && (mask === true || maskOf(mask, name) !== undefined),
-  );
-  return `{${wanted.map(([name, json]) => `"${name}":${json ?? 'null'}`).join(',')}}`;
+  fields: readonly (readonly [name: string, json: string | ((text: AsciiText) => void) | undefined])[],
+): SandboxResponse {
+  const text = new AsciiText();
+  for (const [name, json] of fields) {
+    if (json === undefined || (mask !== true && maskOf(mask, name) === undefined)) continue;
+    text.add(`${text.isEmpty ? '{' : ','}"${name}":`);
+    if (typeof json === 'string') text.add(json);
+    else json(text);
+  }
+  text.add(text.isEmpty ? '{}' : '}');
+  return jsonAnswer(text.toBuffer());
 }

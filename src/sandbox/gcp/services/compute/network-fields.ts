@@ -8,11 +8,11 @@ import { type FieldTable, labelsJson, linkBase, plain, timeJson } from './fields
 export function addressFields({ id: project }: Pick<Project, 'id'>): FieldTable<Address> {
   const projectLink = `${linkBase}projects/${project}`;
   return [
-    ['kind', () => '"compute#address"'],
+    ['kind', '"compute#address"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
-    ['description', () => '""'],
+    ['description', '""'],
     ['address', ({ ip }) => plain(ip)],
     ['prefixLength', ({ prefixLength }) => prefixLength?.toString()],
     ['status', ({ status }) => plain(status)],
@@ -44,15 +44,15 @@ export function addressFields({ id: project }: Pick<Project, 'id'>): FieldTable<
 export function routerFields({ id: project }: Pick<Project, 'id'>): FieldTable<Router> {
   const projectLink = `${linkBase}projects/${project}`;
   return [
-    ['kind', () => '"compute#router"'],
+    ['kind', '"compute#router"'],
     ['id', ({ number }) => plain(number)],
     ['creationTimestamp', ({ createdAt }) => timeJson(createdAt)],
     ['name', ({ id }) => plain(id)],
     ['region', ({ scope }) => `"${projectLink}/${scope}"`],
-    ['network', () => `"${projectLink}/global/networks/default"`],
+    ['network', `"${projectLink}/global/networks/default"`],
     ['nats', natsJson],
     ['selfLink', ({ path }) => `"${linkBase}${path}"`],
-    ['encryptedInterconnectRouter', () => 'false'],
+    ['encryptedInterconnectRouter', 'false'],
   ];
 }
 
