@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { createClientsOfScopes } from '../../../adapters/azure/clients-of-scopes.ts';
 import { toCloudError } from '../../../adapters/azure/errors.ts';
 import { createMachineTypeOf } from '../../../adapters/azure/machine-type-of.ts';
-import { azureSettings } from '../../../adapters/azure/settings.ts';
+import { type AzureSettingsInput, azureSettings } from '../../../adapters/azure/settings.ts';
 import { azureSignals } from '../../../adapters/azure/signals/index.ts';
 import { createTelemetry } from '../../../adapters/azure/telemetry.ts';
 import type { MonitorServer } from './monitor-server.ts';
@@ -21,13 +21,13 @@ const machineTypeOf = createMachineTypeOf();
 export async function telemetryOf(
   { url, ca }: Pick<MonitorServer, 'url' | 'ca'>,
   now = startAt + 24 * hourMs,
+  credential: AzureSettingsInput['credential'] = anyToken(),
 ): Promise<Telemetry> {
-  const expiresOnTimestamp = Date.now() + hourMs;
   const clients = await createClientsOfScopes(
     azureSettings.parse({
       endpoint: url,
       ca,
-      credential: { getToken: async () => ({ token: 'ours', expiresOnTimestamp }) },
+      credential,
       maxAttempts: 1,
     }),
     {
@@ -45,6 +45,11 @@ export async function telemetryOf(
     clientsOf: (of) => clients.of(of),
     toCloudError,
   });
+}
+
+function anyToken() {
+  const expiresOnTimestamp = Date.now() + hourMs;
+  return { getToken: async () => ({ token: 'ours', expiresOnTimestamp }) };
 }
 
 /** An ARM id as Bursar writes it: `compute/virtualmachines/web-1`. */
@@ -75,10 +80,10 @@ export function request(
 export async function readAll(
   telemetry: Telemetry,
   requests: readonly SeriesRequest[],
+  of = scope,
 ): Promise<SeriesResult[]> {
   const results: SeriesResult[] = [];
-  for await (const result of telemetry.read(requests, scope, AbortSignal.timeout(20_000)))
-    results.push(result);
+  for await (const result of telemetry.read(requests, of, AbortSignal.timeout(20_000))) results.push(result);
   return results;
 }
 

@@ -3,6 +3,7 @@ import type { AzureService } from '../service.ts';
 import { advisorService } from './advisor.ts';
 import { authorizationService } from './authorization.ts';
 import { managementGroupService } from './management-groups.ts';
+import { monitorServices } from './monitor.ts';
 import { resourceServices } from './resources.ts';
 import { subscriptionService } from './subscriptions.ts';
 
@@ -12,6 +13,7 @@ export function azureServices(context: AzureContext): readonly AzureService[] {
     advisorService(context),
     authorizationService(context),
     managementGroupService(context),
+    ...monitorServices(context),
     subscriptionService(context),
     ...resourceServices(context),
   ];
