@@ -1,4 +1,4 @@
-import { pagesOf, ProtocolError, UnsupportedError } from 'bursar/adapter';
+import { ProtocolError, pagesOf, UnsupportedError } from 'bursar/adapter';
 import type { TenantClients } from './client.ts';
 import { toCloudError } from './errors.ts';
 import type { ArmRecord } from './record.ts';

@@ -1,4 +1,11 @@
-import { CloudError, type Collector, type FailedScope, globalRegion, type Scope, type ScopePage } from 'bursar/adapter';
+import {
+  CloudError,
+  type Collector,
+  type FailedScope,
+  globalRegion,
+  type Scope,
+  type ScopePage,
+} from 'bursar/adapter';
 import type { Logger } from 'pino';
 import { regionOf, subscriptionOf } from './arm-id.ts';
 import type { ClientsOfScopes } from './clients-of-scopes.ts';
@@ -93,7 +100,12 @@ async function* answeredPages(
   const scopes = new Map(subscriptions.map((scope) => [scope.account, scope]));
   const accountOf = (record: ArmRecord): string | undefined =>
     collector.subscription === undefined ? subscriptionOf(record.id) : collector.subscription(record);
-  const graph = createGraphReader({ clients: clients.tenant, subscriptions: [...scopes.keys()], regions, signal });
+  const graph = createGraphReader({
+    clients: clients.tenant,
+    subscriptions: [...scopes.keys()],
+    regions,
+    signal,
+  });
   for await (const page of collector.graph(graph, signal)) {
     for (const [account, records] of Map.groupBy(page, accountOf)) {
       const scope = account === undefined ? tenant : scopes.get(account);

@@ -15,7 +15,10 @@ interface SignIn {
 type Secret = { readonly env: string } | { readonly file: string } | (() => Promise<string>);
 
 /** As whom Bursar signs in. @throws {DeniedError} where a secret is not to be found. */
-export async function ownCredential(settings: AzureSettings, { agent, ca }: SignIn): Promise<TokenCredential> {
+export async function ownCredential(
+  settings: AzureSettings,
+  { agent, ca }: SignIn,
+): Promise<TokenCredential> {
   const { credential, tenant, cloud, endpoint } = settings;
   if (typeof credential === 'object' && 'getToken' in credential) return credential;
   const authority = settings.authority ?? endpoint;
@@ -42,7 +45,10 @@ export async function ownCredential(settings: AzureSettings, { agent, ca }: Sign
   if ('certificate' in credential) {
     const { certificate: certificatePath, password } = credential;
     const certificatePassword = password && (await secretFrom(password));
-    const configuration = { certificatePath, ...(certificatePassword !== undefined && { certificatePassword }) };
+    const configuration = {
+      certificatePath,
+      ...(certificatePassword !== undefined && { certificatePassword }),
+    };
     return new identity.ClientCertificateCredential(tenantId, clientId, configuration, options);
   }
   return new identity.ClientSecretCredential(
@@ -64,7 +70,9 @@ async function secretFrom(secret: Secret): Promise<string> {
   try {
     return (await readFile(secret.file, 'utf8')).trim();
   } catch (error) {
-    throw new DeniedError(`the file ${secret.file}, which is to hold a secret, cannot be read`, { cause: error });
+    throw new DeniedError(`the file ${secret.file}, which is to hold a secret, cannot be read`, {
+      cause: error,
+    });
   }
 }
 
@@ -75,7 +83,11 @@ const renewBeforeMs = 300_000;
  * Asks for a token once, however many clients use it, until it is about to expire. Where it cannot be renewed, the one
  * there is serves to its end. The asking ends with `signal`, not with that of the call that happened to be the first.
  */
-export function keptUntilExpiry(credential: TokenCredential, clock: Clock, signal: AbortSignal): TokenCredential {
+export function keptUntilExpiry(
+  credential: TokenCredential,
+  clock: Clock,
+  signal: AbortSignal,
+): TokenCredential {
   const kept = new Map<string, AccessToken>();
   const renewals = new Map<string, Promise<AccessToken | null>>();
 
@@ -83,11 +95,17 @@ export function keptUntilExpiry(credential: TokenCredential, clock: Clock, signa
     return clock.now() + milliseconds < expiresOnTimestamp;
   }
 
-  function renew(key: string, scopes: string | string[], options: GetTokenOptions): Promise<AccessToken | null> {
-    const renewal = renewals.get(key) ?? credential.getToken(scopes, { ...options, abortSignal: signal });
+  function renew(
+    key: string,
+    scopes: string | string[],
+    options: GetTokenOptions,
+  ): Promise<AccessToken | null> {
+    const known = renewals.get(key);
+    if (known !== undefined) return known;
+    const renewal = credential
+      .getToken(scopes, { ...options, abortSignal: signal })
+      .finally(() => renewals.delete(key));
     renewals.set(key, renewal);
-    const done = (): boolean => renewals.delete(key);
-    renewal.then(done, done);
     return renewal;
   }
 

@@ -110,7 +110,12 @@ function codesOf(error: Error): readonly string[] {
 
 function nestedCodes(details: unknown, depth: number): readonly string[] {
   if (typeof details !== 'object' || details === null || depth > 3) return [];
-  const { code, error, innererror } = { code: undefined, error: undefined, innererror: undefined, ...details };
+  const { code, error, innererror } = {
+    code: undefined,
+    error: undefined,
+    innererror: undefined,
+    ...details,
+  };
   return [
     ...(typeof code === 'string' ? [code] : []),
     ...nestedCodes(error, depth + 1),

@@ -32,7 +32,9 @@ export function queryText(query: GraphQuery, regions: readonly string[] | 'all')
   return [
     table,
     `where type ${anyOf(types)}`,
-    ...(regions === 'all' || !columns.includes('location') ? [] : [`where location ${anyOf([...regions, 'global'])}`]),
+    ...(regions === 'all' || !columns.includes('location')
+      ? []
+      : [`where location ${anyOf([...regions, 'global'])}`]),
     ...where.map((condition) => `where ${condition}`),
     `project ${wanted.join(', ')}`,
     'order by id asc',

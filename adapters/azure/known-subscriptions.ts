@@ -26,7 +26,9 @@ export function createKnownSubscriptions(
   clients: TenantClients,
   clock: Clock,
 ): (scopes: readonly Scope[], signal: AbortSignal) => Promise<ReadonlySet<string>> {
-  let kept: { readonly at: EpochMs; readonly key: string; readonly known: Promise<ReadonlySet<string>> } | undefined;
+  let kept:
+    | { readonly at: EpochMs; readonly key: string; readonly known: Promise<ReadonlySet<string>> }
+    | undefined;
   return (scopes, signal) => {
     const key = scopes.map(({ account }) => account).join();
     if (kept !== undefined && kept.key === key && clock.now() - kept.at < sharedForMs) return kept.known;

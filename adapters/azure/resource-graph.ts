@@ -1,5 +1,5 @@
 import type { QueryResponse } from '@azure/arm-resourcegraph';
-import { pagesOf, ProtocolError } from 'bursar/adapter';
+import { ProtocolError, pagesOf } from 'bursar/adapter';
 import type { TenantClients } from './client.ts';
 import { type GraphQuery, queryText } from './graph-query.ts';
 import type { ArmRecord } from './record.ts';
@@ -26,7 +26,12 @@ const mostSubscriptions = 1_000;
 const pageSize = 1_000;
 
 /** A reader of Resource Graph. A question about nothing is not asked: without a list it would be about everything. */
-export function createGraphReader({ clients, subscriptions, regions, signal }: GraphReaderOptions): GraphReader {
+export function createGraphReader({
+  clients,
+  subscriptions,
+  regions,
+  signal,
+}: GraphReaderOptions): GraphReader {
   return {
     subscriptions: new Set(subscriptions),
     async *rows<Row extends ArmRecord>(query: GraphQuery) {
@@ -65,7 +70,9 @@ async function* rowsOf(
     least = Math.min(least, answer.totalRecords);
     const next = answer.skipToken ?? undefined;
     if ((next === undefined || next === '') && (answer.resultTruncated === 'true' || rows < least))
-      throw new ProtocolError(`Resource Graph gave ${rows} of ${answer.totalRecords} rows, and no way to the others`);
+      throw new ProtocolError(
+        `Resource Graph gave ${rows} of ${answer.totalRecords} rows, and no way to the others`,
+      );
     return { items, next };
   });
 }

@@ -21,7 +21,8 @@ const remedies: Readonly<Record<string, string>> = {
   AADSTS700213: 'no federated credential of the application matches the token: check its issuer and subject',
   AADSTS7000215: 'the client secret is wrong: set its value, not its id',
   AADSTS7000222: 'the client secret has expired: make a new one for the application',
-  AADSTS7000229: 'the application has no service principal in this tenant: have an administrator consent to it',
+  AADSTS7000229:
+    'the application has no service principal in this tenant: have an administrator consent to it',
   AADSTS90002: 'there is no such tenant: check "tenantId"',
 };
 
@@ -38,14 +39,18 @@ export function signInError(error: Error): CloudError {
   const text = messagesOf(error).join('; ');
   const code = /AADSTS\d+/.exec(text)?.[0];
   const options = { cause: error };
-  if (code === undefined ? /network|ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN/.test(text) : transientCodes.has(code))
+  if (
+    code === undefined ? /network|ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN/.test(text) : transientCodes.has(code)
+  )
     return new UnavailableError(`signing in failed: ${text}`, options);
   const remedy = code === undefined ? remedyWithoutCode(error) : remedies[code];
   return new DeniedError(`signing in failed: ${text}${remedy === undefined ? '' : ` (${remedy})`}`, options);
 }
 
 function remedyWithoutCode(error: Error): string | undefined {
-  const none = messagesOf(error).some((text) => /CredentialUnavailable|unavailable|not found|az login/i.test(text));
+  const none = messagesOf(error).some((text) =>
+    /CredentialUnavailable|unavailable|not found|az login/i.test(text),
+  );
   return none || error.name === 'CredentialUnavailableError'
     ? 'set "credential", or sign in by any way DefaultAzureCredential knows: a managed or workload identity, environment, az login'
     : undefined;
@@ -53,7 +58,10 @@ function remedyWithoutCode(error: Error): string | undefined {
 
 /** What went wrong, and of a chain of credentials what went wrong with each: the first line, without ids of traces. */
 function messagesOf(error: Error): readonly string[] {
-  const own = (error.message.split('\n')[0] ?? '').replace(/\s*(?:Trace ID|Correlation ID|Timestamp):.*$/, '');
+  const own = (error.message.split('\n')[0] ?? '').replace(
+    /\s*(?:Trace ID|Correlation ID|Timestamp):.*$/,
+    '',
+  );
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
   const ofInner = inner.filter((one) => one instanceof Error).flatMap((one) => messagesOf(one));
   return [...new Set([own, ...ofInner])].filter((text) => text !== '');

@@ -2,8 +2,17 @@ import { database } from 'bursar/adapter';
 import { idOf, parentOf, scopeIn, segmentOf } from '../arm-id.ts';
 import { armPages } from '../arm-lists.ts';
 import { azureCollector } from '../collector.ts';
-import { type FlexibleServerRecord, flexibleServerOf, flexibleServerQuery } from '../reading/flexible-server.ts';
-import { listSqlDatabases, type SqlDatabaseRecord, sqlDatabaseOf, sqlDatabases } from '../reading/sql-database.ts';
+import {
+  type FlexibleServerRecord,
+  flexibleServerOf,
+  flexibleServerQuery,
+} from '../reading/flexible-server.ts';
+import {
+  listSqlDatabases,
+  type SqlDatabaseRecord,
+  sqlDatabaseOf,
+  sqlDatabases,
+} from '../reading/sql-database.ts';
 import { required, tagsOf } from '../record.ts';
 
 /** What it is says its id. */

@@ -4,7 +4,13 @@ import { armPages } from '../arm-lists.ts';
 import type { AzureClients } from '../client.ts';
 import { azureCollector } from '../collector.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
-import { all, listWorkspaces, ofWorkspaces, workspacePermission, workspaceQuery } from '../reading/workspaces.ts';
+import {
+  all,
+  listWorkspaces,
+  ofWorkspaces,
+  workspacePermission,
+  workspaceQuery,
+} from '../reading/workspaces.ts';
 import { type ArmRecord, defined, fold, instantOf, type Maybe, number, required, tagsOf } from '../record.ts';
 
 interface DeploymentRecord extends ArmRecord {
@@ -46,7 +52,9 @@ export function endpointCollector(
       const found = await all(armPages<EndpointRecord>(clients, 'online endpoints', endpoints, signal));
       return mapBounded(found, atATime, async (record): Promise<EndpointRecord> => {
         const list = onlineDeployments.list(group, workspace, required(record.name, 'name'));
-        const deployments = await all(armPages<DeploymentRecord>(clients, 'online deployments', list, signal));
+        const deployments = await all(
+          armPages<DeploymentRecord>(clients, 'online deployments', list, signal),
+        );
         return { ...record, deployments };
       });
     });
@@ -81,7 +89,11 @@ export function endpointCollector(
             const type = properties?.instanceType ?? undefined;
             return {
               name: required(name, 'the name of a deployment'),
-              ...defined({ type, count: number(sku?.capacity), gpu: type === undefined ? undefined : gpuOf(type, machineTypeOf) }),
+              ...defined({
+                type,
+                count: number(sku?.capacity),
+                gpu: type === undefined ? undefined : gpuOf(type, machineTypeOf),
+              }),
             };
           }),
           ...defined({ modifiedAt: instantOf(raw.systemData?.lastModifiedAt) }),

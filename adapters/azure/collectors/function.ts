@@ -61,7 +61,10 @@ export const functionCollector = azureCollector({
           memoryMib: number(scale?.instanceMemoryMB),
           modifiedAt: modifiedAtOf(properties),
           identity: identityOf(raw.identity),
-          provisionedConcurrency: scale?.alwaysReady?.reduce((sum, { instanceCount }) => sum + (instanceCount ?? 0), 0),
+          provisionedConcurrency: scale?.alwaysReady?.reduce(
+            (sum, { instanceCount }) => sum + (instanceCount ?? 0),
+            0,
+          ),
         }),
       },
     };

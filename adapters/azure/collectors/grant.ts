@@ -3,10 +3,10 @@ import { idOf } from '../arm-id.ts';
 import { azureCollector } from '../collector.ts';
 import { servicePrincipalId } from '../reading/identity.ts';
 import {
+  type IdentityRecord,
   identitiesByPrincipal,
   identityPermission,
   identityQuery,
-  type IdentityRecord,
   listIdentities,
 } from '../reading/managed-identities.ts';
 import {
@@ -75,8 +75,10 @@ export const grantCollector = azureCollector({
       ...defined({ createdAt: instantOf(properties.createdOn) }),
       attributes: {
         principal:
-          raw.identity ?? (type === 'service-principal' ? servicePrincipalId(principal) : `${type ?? 'other'}:${principal}`),
-        principalType: raw.identity === undefined ? (type ?? ('other' as const)) : ('managed-identity' as const),
+          raw.identity ??
+          (type === 'service-principal' ? servicePrincipalId(principal) : `${type ?? 'other'}:${principal}`),
+        principalType:
+          raw.identity === undefined ? (type ?? ('other' as const)) : ('managed-identity' as const),
         role: raw.roleName ?? roleId(properties.roleDefinitionId),
         ...targetOf(required(told(properties.scope), 'scope').toLowerCase(), scope),
         ...defined({ condition: told(properties.condition) }),
@@ -107,5 +109,8 @@ function targetOf(target: string, { account }: Scope) {
     return { reach: 'folder' as const, target };
   const parts = target.split('/').length;
   const isGroup = parts === 5 && target.includes('/resourcegroups/');
-  return { reach: parts === 3 ? ('account' as const) : isGroup ? ('resource-group' as const) : ('resource' as const), target };
+  return {
+    reach: parts === 3 ? ('account' as const) : isGroup ? ('resource-group' as const) : ('resource' as const),
+    target,
+  };
 }

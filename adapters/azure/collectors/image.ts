@@ -2,8 +2,22 @@ import { image } from 'bursar/adapter';
 import { armIds, idOf, scopeIn, segmentOf } from '../arm-id.ts';
 import { armPages } from '../arm-lists.ts';
 import { azureCollector } from '../collector.ts';
-import { galleryPermissions, galleryVersions, listGalleryVersions, type VersionRecord } from '../reading/galleries.ts';
-import { type ArmRecord, defined, fold, instantOf, type Maybe, required, type SubResource, tagsOf } from '../record.ts';
+import {
+  galleryPermissions,
+  galleryVersions,
+  listGalleryVersions,
+  type VersionRecord,
+} from '../reading/galleries.ts';
+import {
+  type ArmRecord,
+  defined,
+  fold,
+  instantOf,
+  type Maybe,
+  required,
+  type SubResource,
+  tagsOf,
+} from '../record.ts';
 
 interface ImageDisk {
   readonly snapshot?: Maybe<SubResource>;
@@ -59,7 +73,9 @@ export const imageCollector = azureCollector({
     return {
       kind: 'image',
       id,
-      name: [gallery && segmentOf(raw.id ?? '', 'images'), required(raw.name, 'name')].filter(Boolean).join('/'),
+      name: [gallery && segmentOf(raw.id ?? '', 'images'), required(raw.name, 'name')]
+        .filter(Boolean)
+        .join('/'),
       scope: scopeIn(scope, raw),
       tags: tagsOf(raw),
       ...(gallery === undefined ? ofImage(raw) : ofVersion(raw)),

@@ -5,7 +5,13 @@ import type { AzureClients } from '../client.ts';
 import { azureCollector } from '../collector.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
 import { type Identity, identityOf } from '../reading/identity.ts';
-import { all, listWorkspaces, ofWorkspaces, workspacePermission, workspaceQuery } from '../reading/workspaces.ts';
+import {
+  all,
+  listWorkspaces,
+  ofWorkspaces,
+  workspacePermission,
+  workspaceQuery,
+} from '../reading/workspaces.ts';
 import { type ArmRecord, defined, fold, instantOf, type Maybe, required, tagsOf } from '../record.ts';
 
 interface ComputeRecord extends ArmRecord {

@@ -78,7 +78,9 @@ export const policyCollector = azureCollector({
 });
 
 /** How often each role is assigned, by its id. */
-async function countsIn(pages: AsyncIterable<readonly AssignmentRecord[]>): Promise<ReadonlyMap<string, number>> {
+async function countsIn(
+  pages: AsyncIterable<readonly AssignmentRecord[]>,
+): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for await (const page of pages) {
     for (const { properties } of page) {
@@ -96,6 +98,8 @@ function counted(
   looked: ReadonlySet<string>,
 ): PolicyRecord {
   const subscriptions = (role.properties?.assignableScopes ?? []).map(subscriptionOf);
-  const isWhole = subscriptions.every((subscription) => subscription !== undefined && looked.has(subscription));
+  const isWhole = subscriptions.every(
+    (subscription) => subscription !== undefined && looked.has(subscription),
+  );
   return isWhole ? { ...role, attachments: counts.get(roleId(role.id)) ?? 0 } : role;
 }

@@ -2,12 +2,16 @@ import { type Clock, principal } from 'bursar/adapter';
 import { idOf, scopeIn } from '../arm-id.ts';
 import { azureCollector } from '../collector.ts';
 import {
+  type IdentityRecord,
   identityPermission,
   identityQuery,
-  type IdentityRecord,
   listIdentities,
 } from '../reading/managed-identities.ts';
-import { listServicePrincipals, type ServicePrincipalRecord, servicePrincipalOf } from '../reading/service-principals.ts';
+import {
+  listServicePrincipals,
+  type ServicePrincipalRecord,
+  servicePrincipalOf,
+} from '../reading/service-principals.ts';
 import { required, tagsOf } from '../record.ts';
 import { isTenant } from '../tenant-scope.ts';
 

@@ -16,7 +16,12 @@ interface SnapshotRecord extends ArmRecord {
   }>;
 }
 
-const states = { succeeded: 'completed', updating: 'completed', creating: 'pending', failed: 'failed' } as const;
+const states = {
+  succeeded: 'completed',
+  updating: 'completed',
+  creating: 'pending',
+  failed: 'failed',
+} as const;
 
 /** Snapshots of managed disks, whole and incremental. */
 export const snapshotCollector = azureCollector({

@@ -76,7 +76,8 @@ export const volumeCollector = azureCollector({
     const type = required(raw.sku?.name, 'sku.name');
     const sharers = properties.shareInfo ?? [];
     const attachedTo = new Set(armIds([raw.managedBy, ...sharers.map(({ vmUri }) => vmUri)]));
-    const state = unfinished[properties.provisioningState ?? ''] ?? fold(states, properties.diskState, 'the state');
+    const state =
+      unfinished[properties.provisioningState ?? ''] ?? fold(states, properties.diskState, 'the state');
     const source = armId(properties.creationData?.sourceResourceId);
     return {
       kind: 'volume',

@@ -82,7 +82,8 @@ function targetsOf({ properties }: BackendPool): readonly string[] {
 /** What has an IP configuration: a member of a Uniform scale set, else a network interface. */
 function holderOf(configuration: Maybe<SubResource>): string | undefined {
   const id = armId(configuration?.id);
-  const member = id === undefined ? undefined : /^.*\/virtualmachinescalesets\/[^/]+\/virtualmachines\/[^/]+/.exec(id);
+  const member =
+    id === undefined ? undefined : /^.*\/virtualmachinescalesets\/[^/]+\/virtualmachines\/[^/]+/.exec(id);
   return member?.[0] ?? id?.replace(/\/ipconfigurations\/[^/]+$/, '');
 }
 

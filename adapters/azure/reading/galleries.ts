@@ -62,7 +62,9 @@ const versionQuery: GraphQuery = {
 };
 
 /** Versions of images in galleries, by Resource Graph. */
-export async function* galleryVersions(graph: GraphReader): AsyncGenerator<readonly VersionRecord[], void, void> {
+export async function* galleryVersions(
+  graph: GraphReader,
+): AsyncGenerator<readonly VersionRecord[], void, void> {
   const galleries = await byId(graph.rows<GalleryRecord>(galleryQuery));
   if (galleries.size === 0) return;
   const definitions = await byId(graph.rows<DefinitionRecord>(definitionQuery));
@@ -107,7 +109,9 @@ function completed(
   return { ...version, ...(definition && { definition }), ...(gallery && { gallery }) };
 }
 
-async function byId<Row extends ArmRecord>(pages: AsyncIterable<readonly Row[]>): Promise<ReadonlyMap<string, Row>> {
+async function byId<Row extends ArmRecord>(
+  pages: AsyncIterable<readonly Row[]>,
+): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>();
   for await (const page of pages) for (const row of page) rows.set(row.id?.toLowerCase() ?? '', row);
   return rows;

@@ -28,7 +28,13 @@ export interface ScaleSetRecord extends ArmRecord {
 export const scaleSetQuery: GraphQuery = {
   types: ['microsoft.compute/virtualmachinescalesets'],
   columns: ['name', 'location', 'tags', 'zones', 'sku', 'identity'],
-  properties: ['orchestrationMode', 'timeCreated', 'virtualMachineProfile', 'priorityMixPolicy', 'skuProfile'],
+  properties: [
+    'orchestrationMode',
+    'timeCreated',
+    'virtualMachineProfile',
+    'priorityMixPolicy',
+    'skuProfile',
+  ],
 };
 
 /** What Resource Graph is asked of the members of Uniform sets. */
@@ -36,7 +42,14 @@ export const uniformMemberQuery: GraphQuery = {
   table: 'computeresources',
   types: ['microsoft.compute/virtualmachinescalesets/virtualmachines'],
   columns: ['name', 'location', 'tags', 'zones', 'sku', 'identity'],
-  properties: ['storageProfile', 'hardwareProfile', 'licenseType', 'timeCreated', 'provisioningState', 'extended'],
+  properties: [
+    'storageProfile',
+    'hardwareProfile',
+    'licenseType',
+    'timeCreated',
+    'provisioningState',
+    'extended',
+  ],
 };
 
 export const scaleSetPermissions = [

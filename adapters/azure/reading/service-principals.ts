@@ -1,9 +1,16 @@
-import { type Clock, DeniedError, type EpochMs, type principal, type ResourceOf, type Scope } from 'bursar/adapter';
+import {
+  type Clock,
+  DeniedError,
+  type EpochMs,
+  type principal,
+  type ResourceOf,
+  type Scope,
+} from 'bursar/adapter';
 import type { TenantClients } from '../client.ts';
 import { toCloudError } from '../errors.ts';
 import { type ArmRecord, defined, instantOf, type Maybe, required, told } from '../record.ts';
+import { type RestList, restPages } from '../rest-pages.ts';
 import { servicePrincipalId } from './identity.ts';
-import { graphPages } from './microsoft-graph.ts';
 
 interface Secret {
   readonly keyId?: Maybe<string>;
@@ -44,11 +51,12 @@ export async function* listServicePrincipals(
   const columns = ['id', 'displayName', 'servicePrincipalType', 'appOwnerOrganizationId'];
   try {
     const applications = new Map<string, WithSecrets>();
-    for await (const page of graphPages<WithSecrets>(client, '/v1.0/applications', secrets, signal))
+    const ofApplications = listOf('/v1.0/applications', secrets);
+    for await (const page of restPages<WithSecrets>(client, ofApplications, signal))
       for (const application of page) applications.set(application.appId ?? '', application);
-    const path = '/v1.0/servicePrincipals';
     const select = [...columns, 'createdDateTime', 'alternativeNames', ...secrets];
-    for await (const page of graphPages<ServicePrincipalRecord>(client, path, select, signal)) {
+    const ofPrincipals = listOf('/v1.0/servicePrincipals', select);
+    for await (const page of restPages<ServicePrincipalRecord>(client, ofPrincipals, signal)) {
       yield page
         .filter((record) => !isResource(record))
         .map((record) => ({ ...record, ...defined({ application: applications.get(record.appId ?? '') }) }));
@@ -60,6 +68,10 @@ export async function* listServicePrincipals(
     const remedy = `grant ${directoryPermission} of Microsoft Graph to it as an application permission, or set "directory" to false`;
     throw new DeniedError(`${reason.message} (${remedy})`, { cause: error, permission: directoryPermission });
   }
+}
+
+function listOf(path: string, select: readonly string[]): RestList {
+  return { path, query: { $select: select.join(','), $top: 999 } };
 }
 
 /** Whether it is the principal of a managed identity that is a resource of its own. */
@@ -98,12 +110,18 @@ export function servicePrincipalOf(
 }
 
 function credentialsOf(owner: WithSecrets | undefined, now: EpochMs) {
-  const certificates = (owner?.keyCredentials ?? []).map((secret) => credentialOf('certificate', secret, now));
+  const certificates = (owner?.keyCredentials ?? []).map((secret) =>
+    credentialOf('certificate', secret, now),
+  );
   const secrets = (owner?.passwordCredentials ?? []).map((secret) => credentialOf('secret', secret, now));
   return [...certificates, ...secrets];
 }
 
-function credentialOf(type: 'certificate' | 'secret', { keyId, startDateTime, endDateTime }: Secret, now: EpochMs) {
+function credentialOf(
+  type: 'certificate' | 'secret',
+  { keyId, startDateTime, endDateTime }: Secret,
+  now: EpochMs,
+) {
   const expiresAt = instantOf(endDateTime);
   return {
     type,

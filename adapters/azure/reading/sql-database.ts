@@ -80,7 +80,9 @@ const states = {
 const bytesPerGib = 2 ** 30;
 
 /** Databases of SQL servers, by Resource Graph. */
-export async function* sqlDatabases(graph: GraphReader): AsyncGenerator<readonly SqlDatabaseRecord[], void, void> {
+export async function* sqlDatabases(
+  graph: GraphReader,
+): AsyncGenerator<readonly SqlDatabaseRecord[], void, void> {
   const servers = new Map<string, SqlServerRecord>();
   for await (const page of graph.rows<SqlServerRecord>(serverQuery))
     for (const server of page) servers.set(idOf(server), server);

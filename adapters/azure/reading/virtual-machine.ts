@@ -1,7 +1,17 @@
 import type { EpochMs, instance, ResourceOf, Scope } from 'bursar/adapter';
 import { armId, armIds, idOf, scopeIn, zoneOf } from '../arm-id.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
-import { type ArmRecord, defined, fold, instantOf, type Maybe, required, type SubResource, tagsOf, told } from '../record.ts';
+import {
+  type ArmRecord,
+  defined,
+  fold,
+  instantOf,
+  type Maybe,
+  required,
+  type SubResource,
+  tagsOf,
+  told,
+} from '../record.ts';
 import { type Identity, identityOf } from './identity.ts';
 
 interface Status {
