@@ -6,6 +6,7 @@ import natGatewayWithoutTraffic from './idle/nat-gateway-without-traffic.ts';
 import volumeTypeOutdated from './outdated/volume-type-outdated.ts';
 import requiredTags from './tagging/required-tags.ts';
 import addressUnused from './unused/address-unused.ts';
+import instanceStoppedBilled from './unused/instance-stopped-billed.ts';
 import instanceStoppedLong from './unused/instance-stopped-long.ts';
 import loadBalancerWithoutTargets from './unused/load-balancer-without-targets.ts';
 import snapshotUnreferenced from './unused/snapshot-unreferenced.ts';
@@ -19,6 +20,7 @@ export const defaultPack = definePack([
       use(addressUnused, 'report'),
       use(databaseWithoutConnections, 'report'),
       use(instanceIdle, 'report'),
+      use(instanceStoppedBilled, 'report'),
       use(instanceStoppedLong, 'report'),
       use(loadBalancerWithoutTargets, 'report'),
       use(natGatewayWithoutTraffic, 'report'),
@@ -34,6 +36,7 @@ export {
   addressUnused,
   databaseWithoutConnections,
   instanceIdle,
+  instanceStoppedBilled,
   instanceStoppedLong,
   loadBalancerWithoutTargets,
   natGatewayWithoutTraffic,

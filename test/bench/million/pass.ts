@@ -1,5 +1,5 @@
 import { createAwsPrices } from '../../../adapters/aws/prices/index.ts';
-import { defaultPack, instanceIdle } from '../../../rules/index.ts';
+import { defaultPack, instanceIdle, instanceStoppedBilled } from '../../../rules/index.ts';
 import type { Connection } from '../../../src/core/adapter.ts';
 import { definePack, use } from '../../../src/core/pack.ts';
 import { defineRule } from '../../../src/core/rule.ts';
@@ -21,10 +21,13 @@ const openMetadata = defineRule({
     attributes.metadataTokenRequired === false ? flag('open', { data: {} }) : pass,
 });
 
-/** Ten rules: those that come with Bursar but the one whose evidence is not in the store, and one more. */
+/** Ten rules: those that come with Bursar but the one whose evidence is not in the store and one of another cloud, and one more. */
 const pack = definePack([
   ...defaultPack,
-  { name: 'bench', rules: [use(instanceIdle, 'off'), use(openMetadata, 'report')] },
+  {
+    name: 'bench',
+    rules: [use(instanceIdle, 'off'), use(instanceStoppedBilled, 'off'), use(openMetadata, 'report')],
+  },
 ]);
 
 /** What a pass does once the inventory is in the store: read all, judge it, record findings, settle, count. */
