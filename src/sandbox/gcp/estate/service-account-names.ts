@@ -35,3 +35,17 @@ export function drawServiceAccount(project: Named, bits: number): string {
     ? computeAccountOf(project)
     : serviceAccountEmailOf(project, defaults + ((bits >>> 4) % own));
 }
+
+const grantedRoles = [
+  'roles/storage.objectViewer',
+  'roles/cloudsql.client',
+  'roles/logging.logWriter',
+  'roles/monitoring.metricWriter',
+  'roles/run.invoker',
+  'roles/editor',
+] as const;
+
+/** The role that one of a project's service accounts has been granted. */
+export function roleOfAccount({ seed }: Pick<Project, 'seed'>, index: number): string {
+  return grantedRoles[mix(mixText(seed, 'granted role'), index) % grantedRoles.length] ?? 'roles/viewer';
+}

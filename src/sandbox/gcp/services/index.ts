@@ -6,6 +6,7 @@ import { computeService } from './compute.ts';
 import { iamService } from './iam.ts';
 import { notebooksService, vertexService } from './machine-learning.ts';
 import { monitoringService } from './monitoring.ts';
+import { recommenderService } from './recommender.ts';
 import { resourceManagerService } from './resource-manager.ts';
 import { cloudFunctionsService, cloudRunService } from './serverless.ts';
 
@@ -20,6 +21,7 @@ export function gcpServices(context: GcpContext): readonly GcpService[] {
     iamService(context),
     monitoringService(context),
     notebooksService(context),
+    recommenderService(context),
     resourceManagerService(context),
     vertexService(context),
   ];

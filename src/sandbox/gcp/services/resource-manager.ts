@@ -3,6 +3,7 @@ import type { GcpContext } from '../context.ts';
 import type { Folder, Project } from '../estate/place.ts';
 import { invalidArgument, permissionDenied } from '../refusals.ts';
 import type { GcpRequest, GcpRoute, GcpService } from '../service.ts';
+import { iamPolicyRoutes } from './iam-policies.ts';
 import { offsetOf, pageSizeOf, pageToken } from './page.ts';
 import { folderDocument, organizationDocument, projectDocument } from './resource-manager/documents.ts';
 import { type Queried, queryOf } from './resource-manager/search-query.ts';
@@ -10,8 +11,8 @@ import { type Queried, queryOf } from './resource-manager/search-query.ts';
 const paging = ['pageSize', 'pageToken'];
 
 /** Cloud Resource Manager: the organization, its folders and its projects. */
-export function resourceManagerService({ estate }: GcpContext): GcpService {
-  const { organization, folders, projects } = estate;
+export function resourceManagerService(context: GcpContext): GcpService {
+  const { organization, folders, projects } = context.estate;
 
   const routes: readonly GcpRoute[] = [
     {
@@ -147,7 +148,11 @@ export function resourceManagerService({ estate }: GcpContext): GcpService {
     return parent;
   }
 
-  return { service: 'cloudresourcemanager', api: 'cloudresourcemanager.googleapis.com', routes };
+  return {
+    service: 'cloudresourcemanager',
+    api: 'cloudresourcemanager.googleapis.com',
+    routes: [...routes, ...iamPolicyRoutes(context)],
+  };
 }
 
 function fieldsOfProject({ id, name, parent, labels }: Project): Queried {
