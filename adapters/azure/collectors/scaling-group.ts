@@ -4,6 +4,14 @@ import { armPages } from '../arm-lists.ts';
 import { azureCollector } from '../collector.ts';
 import type { GraphQuery } from '../graph-query.ts';
 import {
+  type AutoscaleRecord,
+  autoscalePermission,
+  autoscaleQuery,
+  type Bounds,
+  boundsByTarget,
+  listAutoscale,
+} from '../reading/autoscale.ts';
+import {
   isUniform,
   listScaleSets,
   listUniformMembers,
@@ -15,9 +23,10 @@ import {
 import { type MachineRecord, scaleSetOf } from '../reading/virtual-machine.ts';
 import { defined, instantOf, number, required, tagsOf } from '../record.ts';
 
-/** A scale set with the ids of its machines. */
+/** A scale set with the ids of its machines, and its bounds if it has any. */
 interface ScalingGroupRecord extends ScaleSetRecord {
   readonly members: readonly string[];
+  readonly bounds?: Bounds;
 }
 
 const flexibleMemberQuery: GraphQuery = {
@@ -27,17 +36,18 @@ const flexibleMemberQuery: GraphQuery = {
   properties: ['virtualMachineScaleSet'],
 };
 
-/** Scale sets. What makes them grow and shrink is a resource of Monitor's and no part of them: theirs is one number. */
+/** Scale sets. What makes one grow and shrink is a resource of Monitor's; without that, it is kept at its number. */
 export const scalingGroupCollector = azureCollector({
   kind: scalingGroup,
-  permissions: ['Microsoft.Compute/virtualMachines/read', ...scaleSetPermissions],
+  permissions: ['Microsoft.Compute/virtualMachines/read', autoscalePermission, ...scaleSetPermissions],
 
   async *graph(graph) {
     const members = new Members();
     for (const query of [flexibleMemberQuery, { ...uniformMemberQuery, columns: [], properties: [] }])
       for await (const page of graph.rows<MachineRecord>(query)) members.add(page);
+    const bounds = await boundsByTarget(graph.rows<AutoscaleRecord>(autoscaleQuery));
     for await (const page of graph.rows<ScaleSetRecord>(scaleSetQuery))
-      yield page.map((set): ScalingGroupRecord => ({ ...set, members: members.of(set) }));
+      yield page.map((set) => completed(set, members, bounds));
   },
 
   async *arm(clients, signal) {
@@ -46,10 +56,11 @@ export const scalingGroupCollector = azureCollector({
     const machines = compute.virtualMachines.listAll();
     for await (const page of armPages<MachineRecord>(clients, 'compute machines', machines, signal))
       members.add(page);
+    const bounds = await boundsByTarget(listAutoscale(clients, signal));
     for await (const sets of listScaleSets(clients, signal)) {
       for (const set of sets.filter(isUniform))
         for await (const page of listUniformMembers(clients, set, signal)) members.add(page);
-      yield sets.map((set): ScalingGroupRecord => ({ ...set, members: members.of(set) }));
+      yield sets.map((set) => completed(set, members, bounds));
     }
   },
 
@@ -66,9 +77,9 @@ export const scalingGroupCollector = azureCollector({
       tags: tagsOf(raw),
       ...defined({ createdAt: instantOf(properties?.timeCreated) }),
       attributes: {
-        minimum: capacity,
+        minimum: raw.bounds?.minimum ?? capacity,
         desired: capacity,
-        maximum: capacity,
+        maximum: raw.bounds?.maximum ?? capacity,
         members: [...raw.members],
         zones: (raw.zones ?? []).map((zone) => zoneOf(raw.location, [zone]) ?? zone),
         types: (mixed.length > 0 ? mixed : [sku?.name]).filter((name) => typeof name === 'string'),
@@ -78,6 +89,14 @@ export const scalingGroupCollector = azureCollector({
     };
   },
 });
+
+function completed(
+  set: ScaleSetRecord,
+  members: Members,
+  bounds: ReadonlyMap<string, Bounds>,
+): ScalingGroupRecord {
+  return { ...set, members: members.of(set), ...defined({ bounds: bounds.get(idOf(set)) }) };
+}
 
 /** Ids of machines by the set that they are members of. */
 class Members {

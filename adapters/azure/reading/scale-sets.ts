@@ -48,6 +48,7 @@ export const uniformMemberQuery: GraphQuery = {
     'licenseType',
     'timeCreated',
     'provisioningState',
+    'instanceView',
     'extended',
   ],
 };
