@@ -10,7 +10,7 @@ import {
   unknown,
 } from 'bursar';
 import { z } from 'zod';
-import { mayBeOlder } from '../lib/age.ts';
+import { inUseSince, mayBeOlder } from '../lib/age.ts';
 import { megabyte, oneDecimal } from '../lib/units.ts';
 
 export default defineRule({
@@ -26,8 +26,11 @@ export default defineRule({
     networkBelowMegabytesPerDay: z.number().positive().default(5),
   }),
   // A GPU may be busy while the processor is not, and members of a group are judged through their group.
-  select: ({ attributes: { state, gpu, group, launchedAt } }, { options: { window }, now }) =>
-    state === 'running' && gpu === undefined && group === undefined && mayBeOlder(launchedAt, window, now),
+  select: (vm, { options: { window }, now }) =>
+    vm.attributes.state === 'running' &&
+    vm.attributes.gpu === undefined &&
+    vm.attributes.group === undefined &&
+    mayBeOlder(inUseSince(vm), window, now),
   needs: ({ window, statistic }) => ({
     cpu: cpuUtilization({ window, statistic }),
     cpuPeak: cpuUtilization({ window, statistic: 'max' }),
@@ -38,7 +41,7 @@ export default defineRule({
   },
   action: stop,
   evaluate(vm, { needs: { cpu, cpuPeak, network }, options, price }) {
-    if (vm.attributes.launchedAt === undefined) return unknown('when it was launched');
+    if (inUseSince(vm) === undefined) return unknown('when it was launched');
     const bytesPerDay = network.value * 24;
     if (cpu.value >= options.cpuBelowPercent) return pass;
     if (bytesPerDay >= options.networkBelowMegabytesPerDay * megabyte) return pass;

@@ -105,7 +105,23 @@ testRule(rule, [
     needs: quiet,
     expect: 'idle',
   },
-  { title: 'nobody knows when it was launched', resource: {}, needs: quiet, expect: 'unknown' },
+  {
+    title: 'nobody knows when it was launched or created',
+    resource: { createdAt: undefined },
+    needs: quiet,
+    expect: 'unknown',
+  },
+  {
+    title: 'the provider tells when it was created, and of no launch',
+    resource: { createdAt: ago('15d'), attributes: { state: 'running' } },
+    needs: quiet,
+    expect: 'idle',
+  },
+  {
+    title: 'created within the window',
+    resource: { createdAt: ago('13d'), attributes: { state: 'running' } },
+    expect: 'not-selected',
+  },
   {
     title: 'thresholds, a window and a statistic of its own',
     resource: { attributes: { launchedAt: ago('7d') } },
