@@ -1,35 +1,31 @@
 import type { MetricsQueryResult } from '@azure/monitor-query-metrics';
 import { ProtocolError, UnavailableError } from 'bursar/adapter';
 import { z } from 'zod';
-import type { Datum } from './points.ts';
+import { type Aggregation, type Datum, type Grids, gridsOf, type Window } from './points.ts';
 
 /** One metric as an answer tells it. */
 export interface ToldMetric {
   /** By the values of the dimension that was split by, in lower case; by an empty text where none was. */
-  readonly series: ReadonlyMap<string, readonly Datum[]>;
+  readonly series: ReadonlyMap<string, Grids>;
 }
 
 /** The metrics of one resource by their names in lower case; of one that failed, why. */
 export type ToldMetrics = ReadonlyMap<string, ToldMetric | Error>;
 
+/** What was asked, as far as it decides what is kept of an answer. */
+interface Asked {
+  readonly aggregations: readonly Aggregation[];
+  readonly window: Window;
+}
+
 interface Series {
-  readonly split: string;
-  readonly data: readonly Datum[];
+  readonly metadatavalues?: readonly { readonly value?: string | undefined }[] | undefined;
+  readonly data?: readonly Datum[] | undefined;
 }
 
 /** A resource of a batch as the SDK gives it. The SDK's `name` is a title for people, in the caller's language. */
-export function toldOfBatch(result: MetricsQueryResult): ToldMetrics {
-  return new Map(
-    result.metrics.map((metric) => {
-      const series = metric.timeseries.map(
-        ({ metadatavalues = [], data = [] }): Series => ({
-          split: metadatavalues.map(({ value = '' }) => value.toLowerCase()).join(),
-          data: data.map(({ timeStamp, ...figures }) => ({ at: timeStamp.getTime(), ...figures })),
-        }),
-      );
-      return told(metric.id, metric.errorCode, series);
-    }),
-  );
+export function toldOfBatch({ metrics }: MetricsQueryResult, asked: Asked): ToldMetrics {
+  return new Map(metrics.map(({ id, errorCode, timeseries }) => told(id, errorCode, timeseries, asked)));
 }
 
 const figure = z
@@ -49,7 +45,7 @@ const singleAnswer = z.object({
             data: z
               .array(
                 z.object({
-                  timeStamp: z.string(),
+                  timeStamp: z.coerce.date(),
                   average: figure,
                   maximum: figure,
                   minimum: figure,
@@ -65,32 +61,29 @@ const singleAnswer = z.object({
 });
 
 /** The answer about a single resource, which no client of the SDK reads. @throws {ProtocolError} */
-export function toldOfSingle(body: unknown): ToldMetrics {
+export function toldOfSingle(body: unknown, asked: Asked): ToldMetrics {
   const parsed = singleAnswer.safeParse(body);
   if (!parsed.success)
     throw new ProtocolError('Azure Monitor answered with something that is no list of metrics');
   return new Map(
-    parsed.data.value.map(({ id, errorCode, timeseries }) => {
-      const series = timeseries.map(
-        ({ metadatavalues, data }): Series => ({
-          split: metadatavalues.map(({ value }) => value.toLowerCase()).join(),
-          data: data.map(({ timeStamp, ...figures }) => ({ at: Date.parse(timeStamp), ...figures })),
-        }),
-      );
-      return told(id, errorCode, series);
-    }),
+    parsed.data.value.map(({ id, errorCode, timeseries }) => told(id, errorCode, timeseries, asked)),
   );
 }
 
 function told(
   id: string,
   errorCode: string | undefined,
-  series: readonly Series[],
+  timeseries: readonly Series[],
+  { aggregations, window }: Asked,
 ): readonly [string, ToldMetric | Error] {
   const name = nameIn(id);
   if (errorCode !== undefined && errorCode !== 'Success')
     return [name, new UnavailableError(`Azure Monitor gave ${name} as ${errorCode}`)];
-  return [name, { series: new Map(series.map(({ split, data }) => [split, data])) }];
+  const series = timeseries.map(({ metadatavalues = [], data = [] }) => {
+    const split = metadatavalues.map(({ value = '' }) => value.toLowerCase()).join();
+    return [split, gridsOf(data, aggregations, window)] as const;
+  });
+  return [name, { series: new Map(series) }];
 }
 
 const metricsPart = '/providers/microsoft.insights/metrics/';

@@ -39,7 +39,9 @@ export async function batchMetrics(
     abortSignal,
   };
   const results = await client.queryResources([...resources], [...call.names], call.namespace, options);
-  return new Map(results.map((result) => [(result.resourceId ?? '').toLowerCase(), toldOfBatch(result)]));
+  return new Map(
+    results.map((result) => [(result.resourceId ?? '').toLowerCase(), toldOfBatch(result, call)]),
+  );
 }
 
 /** The metrics of one resource, by Resource Manager. @throws what the SDK throws */
@@ -67,7 +69,7 @@ export async function singleMetrics(
     abortSignal,
   });
   if (response.status !== '200') throw createRestError(response);
-  return toldOfSingle(response.body);
+  return toldOfSingle(response.body, call);
 }
 
 function splitting({ split }: MetricsCall, filter: string): Readonly<Record<string, string | number>> {

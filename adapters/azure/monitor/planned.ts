@@ -134,12 +134,7 @@ export function answerOf(planned: Planned, read: Read): SeriesResult {
   }
   const ofSplit = (split: string): Points =>
     evaluate(plan.expression, lengthOf(window), (metric) =>
-      pointsOf(
-        told.get(metric)?.series.get(split) ?? [],
-        metric,
-        aggregationOf(metric, request.points),
-        window,
-      ),
+      pointsOf(told.get(metric)?.series.get(split), metric, aggregationOf(metric, request.points), window),
     );
   const points = plan.each === undefined ? ofSplit('') : largest(plan.each, told, window, ofSplit);
   if (points.every((point) => point === undefined)) return { request, series: undefined };

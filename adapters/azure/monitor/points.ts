@@ -12,13 +12,31 @@ export interface Window {
   readonly stepMs: number;
 }
 
+/** Figures of one aggregation on the grid of a window: not a number where there is none. */
+export type Grid = Float64Array;
+
+/** The grids of a series by aggregation. */
+export type Grids = ReadonlyMap<Aggregation, Grid>;
+
 /** What was made of the samples of one interval: what has no samples is left out. */
 export interface Datum {
-  readonly at: number;
+  readonly timeStamp: Date;
   readonly average?: number | undefined;
   readonly maximum?: number | undefined;
   readonly minimum?: number | undefined;
   readonly total?: number | undefined;
+}
+
+/** Data as grids, which take a tenth of the room. */
+export function gridsOf(data: readonly Datum[], aggregations: readonly Aggregation[], window: Window): Grids {
+  const length = lengthOf(window);
+  const grids = new Map(aggregations.map((one) => [one, new Float64Array(length).fill(Number.NaN)] as const));
+  for (const datum of data) {
+    const slot = Math.floor((datum.timeStamp.getTime() - window.startAt) / window.stepMs);
+    if (!(slot >= 0 && slot < length)) continue;
+    for (const [aggregation, grid] of grids) grid[slot] = datum[aggregation] ?? Number.NaN;
+  }
+  return grids;
 }
 
 /** The number of points of a window. */
@@ -35,21 +53,17 @@ export function aggregationOf({ reading }: Metric, points: PointKind): Aggregati
   return reading === 'free' ? 'minimum' : 'maximum';
 }
 
-/** One metric's data on the grid of a window. */
+/** What has been read of one metric as points of a signal. */
 export function pointsOf(
-  data: readonly Datum[],
+  grids: Grids | undefined,
   metric: Metric,
   aggregation: Aggregation,
   window: Window,
 ): Points {
-  const points: (number | undefined)[] = Array.from({ length: lengthOf(window) }, () => undefined);
-  for (const datum of data) {
-    const slot = Math.floor((datum.at - window.startAt) / window.stepMs);
-    const value = datum[aggregation];
-    if (slot < 0 || slot >= points.length || value === undefined) continue;
-    points[slot] = pointOf(value, metric, aggregation, window.stepMs);
-  }
-  return points;
+  const grid = grids?.get(aggregation);
+  return Array.from({ length: lengthOf(window) }, (_, slot) =>
+    pointOf(grid?.[slot] ?? Number.NaN, metric, aggregation, window.stepMs),
+  );
 }
 
 /** By so much a level may exceed its limit for being an average of floating point numbers. */
