@@ -28,8 +28,9 @@ const parts: Parts = {
     const { kinds } = await import('./kinds/index.ts');
     return openStore({ dataDir, kinds: [...kinds, ...ownKinds] });
   },
+  sandboxClouds: ['aws', 'gcp', 'azure'],
   async startSandbox(options) {
-    return (await import('./demo.ts')).startDemo(options);
+    return (await import('./demo/demo.ts')).startDemo(options);
   },
   async createLogger(level) {
     const { pino, destination } = await import('pino');

@@ -17,12 +17,18 @@ export interface OwnCredentials {
 }
 
 /** The credentials of the settings, or the application default ones, looked for once. */
-export function ownCredentials({ authClient, credentials, quotaProject }: GcpSettings): OwnCredentials {
+export function ownCredentials({
+  authClient,
+  accessToken,
+  credentials,
+  quotaProject,
+}: GcpSettings): OwnCredentials {
   const made = once(async () => {
     const { GoogleAuth } = await import('google-auth-library');
+    const given = authClient ?? (accessToken && (await clientOf(accessToken)));
     return new GoogleAuth({
       scopes,
-      ...(authClient !== undefined && { authClient }),
+      ...(given !== undefined && { authClient: given }),
       ...(credentials !== undefined && { credentials }),
       ...(quotaProject !== undefined && { clientOptions: { quotaProjectId: quotaProject } }),
     });
@@ -55,6 +61,21 @@ export function ownCredentials({ authClient, credentials, quotaProject }: GcpSet
       return email ?? 'credentials that tell no name';
     },
   };
+}
+
+/** How long a token of a program's is used before it is asked for another. */
+const usedForMs = 240_000;
+
+/** A client by the tokens that a program gives. */
+async function clientOf(accessToken: () => Promise<string>): Promise<AuthClient> {
+  const { OAuth2Client } = await import('google-auth-library');
+  const client = new OAuth2Client();
+  client.refreshHandler = async () => ({
+    access_token: await accessToken(),
+    // The library looks at the machine's clock for this, and at no other.
+    expiry_date: Date.now() + usedForMs,
+  });
+  return client;
 }
 
 function missing(error: unknown): CredentialsError {

@@ -14,7 +14,7 @@ const number = (of: string) => z.string().regex(/^\d{1,20}$/, `expected the numb
 
 const below = { exclude: z.array(projectId).default([]) };
 
-const projects = z.union(
+const chosenProjects = z.union(
   [
     z
       .array(projectId)
@@ -31,6 +31,11 @@ const authClient = z.custom<AuthClient>(
   'expected a client of google-auth-library',
 );
 
+const accessToken = z.custom<() => Promise<string>>(
+  (value) => typeof value === 'function',
+  'expected a function that gives an access token',
+);
+
 /** The contents of a credentials file: of a service account, a workload identity federation, a user. */
 const credentials = z.looseObject({ type: z.string() }, 'expected the contents of a credentials file');
 
@@ -41,7 +46,7 @@ const endpoint = z
 /** What `gcp({ … })` takes. */
 export const gcpSettings = z.strictObject({
   /** Which projects, or what they are below: left out, the project of the credentials. */
-  projects: projects.optional(),
+  projects: chosenProjects.optional(),
   /** Only what is in these regions, and what has none: left out, everything. */
   regions: z
     .array(z.string().regex(/^[a-z]+(?:-[a-z]+)+\d+$/, 'expected a region such as "europe-west1"'))
@@ -61,6 +66,8 @@ export const gcpSettings = z.strictObject({
   endpoint: endpoint.optional(),
   /** In place of the application default credentials, for programs. */
   credentials: credentials.optional(),
+  /** Gives an access token whenever one is needed, for programs. */
+  accessToken: accessToken.optional(),
   /** A client of google-auth-library that knows its own credentials, for programs. */
   authClient: authClient.optional(),
   /** The project that calls are counted and billed for; left out, the one that is read. */
@@ -77,6 +84,17 @@ export type GcpSettings = z.output<typeof gcpSettings>;
 
 /** As a config writes them. */
 export type GcpSettingsInput = z.input<typeof gcpSettings>;
+
+/** The folder or organization whose projects are read: `organizations/123`; undefined where projects were named. */
+export function topOf({ projects }: Pick<GcpSettings, 'projects'>): string | undefined {
+  if (projects === undefined || Array.isArray(projects)) return undefined;
+  return 'organization' in projects ? `organizations/${projects.organization}` : `folders/${projects.folder}`;
+}
+
+/** Who is asked what there is. */
+export function inventoryOf({ inventory, projects }: GcpSettings): 'services' | 'assets' {
+  return inventory ?? (topOf({ projects }) === undefined ? 'services' : 'assets');
+}
 
 function isLoopback(text: string): boolean {
   const { hostname } = new URL(text);

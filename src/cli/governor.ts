@@ -11,10 +11,10 @@ import { runPass } from '../run/pass.ts';
 import { latestView } from '../run/view.ts';
 import type { Store } from '../store/store.ts';
 import { connectTo, connectToSource } from './connect.ts';
-import type { CliContext, CommonOptions, RunningSandbox } from './parts.ts';
+import type { CliContext, CommonOptions, EstateOptions, RunningSandbox } from './parts.ts';
 
 /** Where the sandbox's store is kept, apart from that of real estates. */
-const sandboxDataDir = join('.bursar', 'sandbox');
+export const sandboxDataDir = join('.bursar', 'sandbox');
 
 /** What a command works on: a config's providers, or the sandbox where there is no config. */
 export interface Estate {
@@ -26,11 +26,12 @@ export interface Estate {
 /** The user's config; without one, the sandbox, which is started for it. @throws {ConfigError} */
 export async function openEstate(
   context: CliContext,
-  options: CommonOptions & { readonly seed: number; readonly size: number },
+  options: CommonOptions & EstateOptions,
 ): Promise<Estate> {
   const given = await configOf(context, options);
   if (given !== undefined) return { config: given, close: async () => {} };
-  const sandbox = await context.parts.startSandbox({ seed: options.seed, size: options.size, port: 0 });
+  const { seed, size, clouds } = options;
+  const sandbox = await context.parts.startSandbox({ seed, size, clouds, port: 0 });
   const config = await sandbox.config(join(context.workingFolder, sandboxDataDir));
   return { config, sandbox, close: () => sandbox.close() };
 }

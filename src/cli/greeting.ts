@@ -1,11 +1,11 @@
 import { findConfig } from '../config/find.ts';
 import { shownPath } from '../lib/shown-path.ts';
-import type { CliContext, CommonOptions } from './parts.ts';
+import type { CliContext, CommonOptions, EstateOptions } from './parts.ts';
 
 /** The first line, before anything slow: what runs, and on what. To stderr, so that stdout is the report's alone. */
 export function greet(
   { own, stderr, workingFolder }: CliContext,
-  options: CommonOptions & { readonly seed: number; readonly size: number },
+  options: CommonOptions & EstateOptions,
 ): void {
   const config = findConfig(workingFolder, options.config);
   const estate =

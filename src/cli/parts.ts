@@ -19,25 +19,36 @@ export interface Parts {
   signals(): Promise<ReadonlyMap<string, Signal>>;
   /** `ownKinds` are those that the providers alone have. */
   openStore(dataDir: string, ownKinds?: readonly Kind[]): Promise<Store>;
+  /** The clouds that a sandbox can have, by the names of their providers. */
+  readonly sandboxClouds: readonly string[];
   startSandbox(options: SandboxOptions): Promise<RunningSandbox>;
   createLogger(level: string): Promise<Logger>;
 }
 
-/** The estate that the sandbox serves. */
-export interface SandboxOptions {
+/** The estate that the sandbox makes up. */
+export interface EstateOptions {
   readonly seed: number;
-  /** Number of resources, 50 to 1,000,000. */
+  /** Number of resources, over all clouds. */
   readonly size: number;
+  /** Which of the sandbox's clouds. */
+  readonly clouds: readonly string[];
+}
+
+/** The estate that the sandbox serves, and where. */
+export interface SandboxOptions extends EstateOptions {
   /** 0 for any that is free. */
   readonly port: number;
 }
 
 export interface RunningSandbox {
-  readonly url: string;
+  /** Where each cloud is served. */
+  readonly urls: Readonly<Record<string, string>>;
   /** A config that points at it, with its credentials. */
   config(dataDir: string): Promise<Config>;
-  /** Shell lines that let other programs use it. */
-  environment(): Readonly<Record<string, string>>;
+  /** Variables that let other programs use it; files that they name are written to a folder. */
+  environment(folder: string): Promise<Readonly<Record<string, string>>>;
+  /** How a config names its clouds, line by line. */
+  readonly providers: readonly string[];
   /** The ground truth, as JSON lines. */
   truth(): Iterable<string>;
   close(): Promise<void>;

@@ -3,15 +3,18 @@ import { findingStates } from '../core/finding.ts';
 import { severities } from '../core/severity.ts';
 import type { ExitCode } from './exit-code.ts';
 import { greet } from './greeting.ts';
-import type { CliContext } from './parts.ts';
+import type { CliContext, EstateOptions } from './parts.ts';
 
 const defaultSeed = 1;
 const defaultSize = 600;
+const leastPerCloud = 50;
+const mostPerCloud = 1_000_000;
 const formats = ['table', 'json', 'csv', 'html'];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 /** The command line. Each command's code is loaded when that command is called. */
 export function createProgram(context: CliContext, done: (code: ExitCode) => void): Command {
+  const clouds = context.parts.sandboxClouds;
   const program = new Command('bursar')
     .description('Governs what a company runs in the cloud, and what it pays for it.')
     .version(context.own.version)
@@ -23,7 +26,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
     })
     .exitOverride();
 
-  common(program.command('run'))
+  common(program.command('run'), clouds)
     .description('make one pass and report it')
     .addOption(new Option('-f, --format <format>', 'how to report it').choices(formats).default('table'))
     .option('-o, --out <file>', 'write the report to a file')
@@ -39,7 +42,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
       done(await (await import('./commands/run.ts')).run(context, options));
     });
 
-  common(program.command('start'))
+  common(program.command('start'), clouds)
     .description('make a pass now and then on schedule, until stopped')
     .option('--once', 'end after the first pass', false)
     .action(async (options) => {
@@ -85,7 +88,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
     .option('--test [folder]', 'run the *.test.ts files in a folder')
     .action(async (options) => done(await (await import('./commands/rules.ts')).rules(context, options)));
 
-  common(program.command('doctor'))
+  common(program.command('doctor'), clouds)
     .description('check the config, the data folder, credentials, clock and permissions')
     .action(async (options) => done(await (await import('./commands/doctor.ts')).doctor(context, options)));
 
@@ -95,7 +98,7 @@ export function createProgram(context: CliContext, done: (code: ExitCode) => voi
     .argument('[folder]', 'where', '.')
     .action(async (folder: string) => done(await (await import('./commands/init.ts')).init(context, folder)));
 
-  estate(program.command('sandbox'))
+  estate(program.command('sandbox'), clouds)
     .description('serve a made-up estate on loopback, speaking the real protocols')
     .option('-p, --port <port>', 'where to listen; 0 for any', wholeNumber(0, 65_535), 0)
     .option('--truth <file>', 'write what is idle, unused or untagged in it to a file, as JSON lines')
@@ -113,20 +116,31 @@ function configured(command: Command): Command {
     );
 }
 
-function estate(command: Command): Command {
+/** Options of the estate that the sandbox makes up. */
+function estate(command: Command, clouds: readonly string[]): Command {
   return command
     .exitOverride()
     .option('--seed <number>', 'seed of the sandbox', wholeNumber(0, 2 ** 32 - 1), defaultSeed)
     .option(
       '--size <count>',
-      'resources in the sandbox, 50 to 1000000',
-      wholeNumber(50, 1_000_000),
+      `resources in the sandbox, ${leastPerCloud} to ${mostPerCloud} for each cloud`,
+      wholeNumber(leastPerCloud, mostPerCloud * clouds.length),
       defaultSize,
-    );
+    )
+    .addOption(
+      new Option('--clouds <cloud...>', 'clouds of the sandbox').choices(clouds).default([...clouds]),
+    )
+    .hook('preAction', (_, called) => {
+      // Only now are both known.
+      const { size, clouds: chosen } = called.opts<EstateOptions>();
+      const [least, most] = [leastPerCloud * chosen.length, mostPerCloud * chosen.length];
+      if (size >= least && size <= most) return;
+      called.error(`error: with ${chosen.length} clouds, --size has to be from ${least} to ${most}`);
+    });
 }
 
-function common(command: Command): Command {
-  return estate(configured(command)).addOption(
+function common(command: Command, clouds: readonly string[]): Command {
+  return estate(configured(command), clouds).addOption(
     new Option('--log-level <level>', 'log to stderr, as JSON lines').choices(logLevels),
   );
 }

@@ -8,7 +8,7 @@ import { connectTo, connectToSource } from '../connect.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { openEstate } from '../governor.ts';
 import { reportOptions } from '../output.ts';
-import type { CliContext, CommonOptions } from '../parts.ts';
+import type { CliContext, CommonOptions, EstateOptions } from '../parts.ts';
 import { selectionOf } from './permissions.ts';
 
 const leastFreeBytes = 500_000_000;
@@ -17,10 +17,7 @@ const leastFreeBytes = 500_000_000;
  * Looks at everything a pass depends on: config, data folder, each provider's credentials, clock and permissions, and
  * the sources of signals.
  */
-export async function doctor(
-  context: CliContext,
-  options: CommonOptions & { readonly seed: number; readonly size: number },
-): Promise<ExitCode> {
+export async function doctor(context: CliContext, options: CommonOptions & EstateOptions): Promise<ExitCode> {
   const estate = await openEstate(context, options);
   let failed = false;
   try {

@@ -2,16 +2,14 @@ import type { Severity } from '../../core/severity.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { openEstate, openGovernor } from '../governor.ts';
 import { outPath, reportOptions, writeAll, writeFileWhole } from '../output.ts';
-import type { CliContext, CommonOptions } from '../parts.ts';
+import type { CliContext, CommonOptions, EstateOptions } from '../parts.ts';
 import { createProgress } from '../progress.ts';
 
-export interface RunOptions extends CommonOptions {
+export interface RunOptions extends CommonOptions, EstateOptions {
   readonly format: string;
   readonly out?: string;
   readonly failOn?: Severity;
   readonly quiet: boolean;
-  readonly seed: number;
-  readonly size: number;
 }
 
 /** One pass, and its report. */

@@ -3,13 +3,11 @@ import { passesOnSchedule } from '../../daemon/schedule.ts';
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts';
 import { type Estate, type Governor, openEstate, openGovernor } from '../governor.ts';
 import { reportOptions, writeAll } from '../output.ts';
-import type { CliContext, CommonOptions } from '../parts.ts';
+import type { CliContext, CommonOptions, EstateOptions } from '../parts.ts';
 import { createProgress } from '../progress.ts';
 
-export interface StartOptions extends CommonOptions {
+export interface StartOptions extends CommonOptions, EstateOptions {
   readonly once: boolean;
-  readonly seed: number;
-  readonly size: number;
 }
 
 /** A pass at once, and then on schedule until it is told to stop. */
@@ -64,6 +62,7 @@ async function passAndReport(context: CliContext, governor: Governor, quiet: boo
 }
 
 function tellSchedule({ stderr }: CliContext, { config, sandbox }: Estate): void {
-  if (sandbox !== undefined) stderr.write(`the sandbox is at ${sandbox.url}\n`);
+  for (const [cloud, url] of Object.entries(sandbox?.urls ?? {}))
+    stderr.write(`the sandbox's ${cloud} is at ${url}\n`);
   stderr.write(`staying up: a pass at "${config.schedule}" (${config.timezone}); Ctrl-C stops it\n`);
 }
