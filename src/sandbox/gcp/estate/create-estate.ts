@@ -10,6 +10,7 @@ import { databasesOf } from './databases.ts';
 import { disksOf } from './disks.ts';
 import { endpointsOf } from './endpoints.ts';
 import type { Cell, Estate, ProjectCell } from './estate.ts';
+import { forwardingRulesOf, globalForwardingRulesOf } from './forwarding-rules.ts';
 import { functionsOf } from './functions.ts';
 import { imagesOf } from './images.ts';
 import { instanceGroupsOf } from './instance-groups.ts';
@@ -111,13 +112,15 @@ export function createEstate(options: EstateOptions): Estate {
 /** What is in a region of a project. */
 function cellOf(place: Place): Cell {
   const instances = instancesOf(place);
+  const instanceGroups = instanceGroupsOf(place, instances);
   return {
     ...place,
     instances,
     disks: disksOf(place, instances),
     addresses: addressesOf(place),
     routers: routersOf(place),
-    instanceGroups: instanceGroupsOf(place, instances),
+    instanceGroups,
+    forwardingRules: forwardingRulesOf({ place, instances, groups: instanceGroups }),
     databases: databasesOf(place),
     functions: functionsOf(place),
     runServices: runServicesOf(place),
@@ -134,6 +137,10 @@ function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
     snapshots: snapshotsOf(project, cells),
     images: imagesOf(project),
     globalAddresses: globalAddressesOf(project),
+    globalForwardingRules: globalForwardingRulesOf(
+      project,
+      cells.map((place) => ({ place, instances: place.instances, groups: place.instanceGroups })),
+    ),
     buckets: bucketsOf(project),
     serviceAccounts: serviceAccountsOf(project),
     customRoles: customRolesOf(project),

@@ -11,6 +11,7 @@ import type { CloudFunction } from './functions.ts';
 import type { Image } from './images.ts';
 import type { InstanceGroup } from './instance-groups.ts';
 import type { Instance } from './instances.ts';
+import type { ForwardingRule } from './load-balancing.ts';
 import type { Notebook } from './notebooks.ts';
 import type { Overlay } from './overlay.ts';
 import type { Folder, Organization, Place, Project } from './place.ts';
@@ -50,6 +51,7 @@ export interface ProjectCell extends Project {
   readonly snapshots: Population<Snapshot>;
   readonly images: Population<Image>;
   readonly globalAddresses: Population<Address>;
+  readonly globalForwardingRules: Population<ForwardingRule>;
   readonly buckets: Population<Bucket>;
   readonly serviceAccounts: Population<ServiceAccount>;
   readonly customRoles: Population<CustomRole>;
@@ -63,6 +65,7 @@ export interface Cell extends Place {
   readonly addresses: Population<Address>;
   readonly routers: Population<Router>;
   readonly instanceGroups: Population<InstanceGroup>;
+  readonly forwardingRules: Population<ForwardingRule>;
   readonly databases: Population<Database>;
   readonly functions: Population<CloudFunction>;
   readonly runServices: Population<RunService>;

@@ -69,6 +69,8 @@ export function routersOf(place: Place): Population<Router> {
       );
       return {
         ...identity,
+        // What is judged is the NAT.
+        arn: `${identity.arn}/nats/${natNameOf(place, index)}`,
         index,
         number: numberOf(kindSeed, index),
         seed,

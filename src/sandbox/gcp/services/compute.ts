@@ -12,6 +12,20 @@ import {
   routers,
   snapshots,
 } from './compute/collections.ts';
+import { groupMemberRoutes } from './compute/group-members.ts';
+import { healthRoutes } from './compute/health.ts';
+import {
+  backendBuckets,
+  backendServices,
+  forwardingRules,
+  networkEndpointGroups,
+  targetHttpProxies,
+  targetHttpsProxies,
+  targetPools,
+  targetSslProxies,
+  targetTcpProxies,
+  urlMaps,
+} from './compute/load-balancing-collections.ts';
 import { placeRoutes } from './compute/places.ts';
 
 /** Compute Engine, as far as Bursar uses it. */
@@ -29,6 +43,18 @@ export function computeService(_context: GcpContext): GcpService {
       ...readingRoutes(instanceGroupManagers),
       ...readingRoutes(instanceGroups),
       ...readingRoutes(autoscalers),
+      ...readingRoutes(forwardingRules),
+      ...readingRoutes(backendServices),
+      ...readingRoutes(backendBuckets),
+      ...readingRoutes(networkEndpointGroups),
+      ...readingRoutes(targetHttpProxies),
+      ...readingRoutes(targetHttpsProxies),
+      ...readingRoutes(targetPools),
+      ...readingRoutes(targetSslProxies),
+      ...readingRoutes(targetTcpProxies),
+      ...readingRoutes(urlMaps),
+      ...groupMemberRoutes,
+      ...healthRoutes,
       ...placeRoutes,
     ],
   };

@@ -77,7 +77,7 @@ export function scopedList<Model extends ComputeModel>(
     list: `${scope} ${collection.name}`,
     sources: collection.sources(project),
     mask: below(mask, 'items'),
-    accepts: (source) => (source.region ?? 'global') === region,
+    accepts: (source) => mayHold(source, region),
     scope,
   });
   const path = `projects/${project.id}/${scope}/${collection.name}`;
@@ -118,11 +118,17 @@ export function findIn<Model extends ComputeModel>(
   name: string,
 ): { readonly model: Model; readonly source: Source<Model> } {
   for (const source of collection.sources(project)) {
-    if ((source.region ?? 'global') !== region) continue;
+    if (!mayHold(source, region)) continue;
     const model = source.population.find(name);
     if (model !== undefined && model.scope === scope) return { model, source };
   }
   throw notFound(`The resource 'projects/${project.id}/${scope}/${collection.name}/${name}'`);
+}
+
+/** Whether something of a region, or of none, may be in a source. */
+function mayHold<Model>(source: Source<Model>, region: string): boolean {
+  // A global load balancer has parts in zones.
+  return source.region === undefined || source.region === region;
 }
 
 interface Page {
