@@ -100,7 +100,11 @@ export function createTenantClients(options: ClientOptions): TenantClients {
       const { getClient } = await import('@azure-rest/core-client');
       const base = placeOf(options, 'graph', cloud.microsoftGraph);
       const credentials = { scopes: [microsoftGraphScope(cloud)] };
-      return equip(getClient(base, credential, { ...config, credentials }), 'MicrosoftGraph', base);
+      return equip(
+        getClient(base, credential, { ...config, endpoint: base, credentials }),
+        'MicrosoftGraph',
+        base,
+      );
     }),
     resourceGraph: once(async () => {
       const sdk = await import('@azure/arm-resourcegraph');
