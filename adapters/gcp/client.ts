@@ -1,10 +1,16 @@
 import type { AssetServiceClient } from '@google-cloud/asset/build/src/v1/asset_service_client.js';
+import type { FunctionServiceClient } from '@google-cloud/functions/build/src/v2/function_service_client.js';
 import type { MetricServiceClient } from '@google-cloud/monitoring/build/src/v3/metric_service_client.js';
+import type { NotebookServiceClient } from '@google-cloud/notebooks/build/src/v2/notebook_service_client.js';
 import type { RecommenderClient } from '@google-cloud/recommender/build/src/v1/recommender_client.js';
 import type { FoldersClient } from '@google-cloud/resource-manager/build/src/v3/folders_client.js';
 import type { OrganizationsClient } from '@google-cloud/resource-manager/build/src/v3/organizations_client.js';
 import type { ProjectsClient } from '@google-cloud/resource-manager/build/src/v3/projects_client.js';
+import type { ServicesClient } from '@google-cloud/run/build/src/v2/services_client.js';
+import type { iam_v1 } from '@googleapis/iam';
 import type { ComputeClients } from './sdk/compute.ts';
+import type { EndpointsClient, SqlInstancesClient } from './sdk/described.ts';
+import type { BucketsClient } from './sdk/storage.ts';
 
 /** How every call of an SDK's client is made: one page, once; the transport tries again and knows when to give up. */
 export interface CallOptions {
@@ -25,12 +31,20 @@ export interface SendOptions {
 /** The SDK's clients, each imported and made when it is first asked for. */
 export interface SdkClients {
   asset(): Promise<AssetServiceClient>;
+  buckets(): Promise<BucketsClient>;
   compute<Name extends keyof ComputeClients>(name: Name): Promise<ComputeClients[Name]>;
+  /** Of one region, which answers for itself alone. */
+  endpoints(region: string): Promise<EndpointsClient>;
   folders(): Promise<FoldersClient>;
+  functions(): Promise<FunctionServiceClient>;
+  iam(): Promise<iam_v1.Iam>;
   monitoring(): Promise<MetricServiceClient>;
+  notebooks(): Promise<NotebookServiceClient>;
   organizations(): Promise<OrganizationsClient>;
   projects(): Promise<ProjectsClient>;
   recommender(): Promise<RecommenderClient>;
+  runServices(): Promise<ServicesClient>;
+  sqlInstances(): Promise<SqlInstancesClient>;
 }
 
 /** The SDK's clients as one project uses them. */

@@ -16,12 +16,14 @@ export class ClientsOfProjects {
   readonly credentials: OwnCredentials;
   readonly #calls = new Calls();
   readonly #sdk: SdkClients;
+  readonly #transport: Transport;
 
   constructor(settings: GcpSettings, context: AdapterContext) {
     const { endpoint, quotaProject, callsPerSecond, maxAttempts, requestTimeoutMs } = settings;
     this.credentials = ownCredentials(settings);
     const { client: credentials } = this.credentials;
     const transport = new Transport({ credentials, quotaProject, maxAttempts, requestTimeoutMs, context });
+    this.#transport = transport;
     const budgets = new Budgets(context.clock, callsPerSecond);
     this.#sdk = createSdk({
       endpoint,
@@ -35,6 +37,11 @@ export class ClientsOfProjects {
         });
       },
     });
+  }
+
+  /** How far the clock is ahead of Google's; undefined before the first answer. */
+  get skewMs(): number | undefined {
+    return this.#transport.skewMs;
   }
 
   /** The clients as a project uses them. */

@@ -87,8 +87,8 @@ function ofRefusal(refusal: Refusal): CloudError {
   const options = { cause: refusal };
   if (isThrottling(refusal))
     return new ThrottledError(message, { ...options, retryAfterMs: refusal.retryAfterMs });
-  if (reasons.includes('SERVICE_DISABLED') || reasons.includes('accessNotConfigured'))
-    return new UnavailableError(disabled(refusal), options);
+  const disabled = disabledApiOf(refusal);
+  if (disabled !== undefined) return new UnavailableError(whatToEnable(refusal, disabled), options);
   if (status === 401) return new DeniedError(`${message}; ${renewCredentials}`, options);
   if (status === 403) {
     const { permission } = about;
@@ -105,9 +105,16 @@ function ofRefusal(refusal: Refusal): CloudError {
 export const renewCredentials =
   'the credentials have expired or are not taken: renew them (`gcloud auth application-default login`, a new key, or the service account of the machine)';
 
+/** The API that a project has not switched on, where that is why: `compute.googleapis.com`. */
+export function disabledApiOf(error: unknown): string | undefined {
+  const refusal = refusalIn(error);
+  const { reasons = [], about = {} } = refusal ?? {};
+  if (!reasons.includes('SERVICE_DISABLED') && !reasons.includes('accessNotConfigured')) return undefined;
+  return typeof about['service'] === 'string' ? about['service'] : 'the API';
+}
+
 /** An API that is switched off tells nothing of what the project has. */
-function disabled({ message, about }: Refusal): string {
-  const service = typeof about['service'] === 'string' ? about['service'] : 'the API';
+function whatToEnable({ message }: Refusal, service: string): string {
   return `SERVICE_DISABLED: ${message} Enable it (\`gcloud services enable ${service}\`), or leave the kinds that need it out by "kinds".`;
 }
 

@@ -9,3 +9,13 @@ export function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
     return made;
   };
 }
+
+/** Makes a value for each key once. */
+export function onceForEach<Key, Value>(make: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
+  const made = new Map<Key, () => Promise<Value>>();
+  return (key) => {
+    const value = made.get(key) ?? once(() => make(key));
+    made.set(key, value);
+    return value();
+  };
+}

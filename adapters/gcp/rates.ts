@@ -18,7 +18,7 @@ const cautious = {
   iam: { perSecond: 20, burst: 40 },
   monitoring: { perSecond: 40, burst: 40 },
   notebooks: { perSecond: 5, burst: 10 },
-  recommender: { perSecond: 4, burst: 12 },
+  recommender: { perSecond: 1, burst: 30 },
   run: { perSecond: 10, burst: 20 },
   sqladmin: { perSecond: 4, burst: 20 },
   storage: { perSecond: 20, burst: 40 },

@@ -41,9 +41,15 @@ const temporary = new Set([408, 500, 502, 503, 504]);
 /** Sends requests with credentials, within budgets, and again where that helps. */
 export class Transport {
   readonly #options: TransportOptions;
+  #skewMs: number | undefined;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+  }
+
+  /** How far the clock is ahead of Google's, by the latest answer; undefined before the first. */
+  get skewMs(): number | undefined {
+    return this.#skewMs;
   }
 
   /** Sends one request until it is answered, or it is clear that it will not be. */
@@ -95,6 +101,8 @@ export class Transport {
     });
     const text = await readText(response.data);
     const { status, headers: answered } = response;
+    const answeredAt = Date.parse(answered.get('date') ?? '');
+    if (!Number.isNaN(answeredAt)) this.#skewMs = this.#options.context.clock.now() - answeredAt;
     if (status < 200 || status >= 300) throw new Refusal(status, text, answered.get('retry-after'));
     return { status, headers: answered, json: parse(text, request.url) };
   }

@@ -8,7 +8,8 @@ export const image = defineKind({
   summary: 'An image that machines are started from.',
   attributes: z.object({
     state: z.enum(['pending', 'available', 'failed', 'deprecated', 'disabled']),
-    public: z.boolean(),
+    /** Absent where the list of them does not tell. */
+    public: z.boolean().optional(),
     architecture: z.enum(['x86_64', 'arm64', 'other']),
     platform: z.enum(['linux', 'windows', 'rhel', 'suse', 'other']),
     /** Ids of the snapshots it is made of. */

@@ -9,7 +9,8 @@ export const policy = defineKind({
   attributes: z.object({
     /** Written by the provider, not by the customer. */
     managedByProvider: z.boolean(),
-    attachments: z.number().nonnegative(),
+    /** How many have it; absent where the provider does not count. */
+    attachments: z.number().nonnegative().optional(),
     modifiedAt: z.number().optional(),
     /** The version in force, as a document of the provider's own. */
     document: z.unknown(),

@@ -7,6 +7,8 @@ const credential = z.object({
   id: z.string(),
   active: z.boolean(),
   createdAt: z.number().optional(),
+  /** Absent where it never does, or where the provider does not tell. */
+  expiresAt: z.number().optional(),
   /** Absent when it was never used, or when the provider does not tell: see `lastUseKnown`. */
   lastUsedAt: z.number().optional(),
   lastUseKnown: z.boolean(),

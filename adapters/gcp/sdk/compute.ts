@@ -1,5 +1,5 @@
 import type { CallOptions } from '../client.ts';
-import { type ClientConfig, loadClient } from './load.ts';
+import type { ClientFile } from './load.ts';
 
 /*
  * Compute's own typings are 33 MB, which every type check would read, and its answers are not seen by the SDK: what is
@@ -26,25 +26,47 @@ export interface GlobalListClient {
   listAsync(request: ComputeListRequest, options: CallOptions): AsyncIterable<unknown>;
 }
 
-/** The health of what is behind a load balancer. */
-export interface BackendServicesClient extends AggregatedListClient {
-  getHealth(
-    request: {
-      readonly project: string;
-      readonly backendService: string;
-      readonly resourceGroupReferenceResource: { readonly group: string };
-    },
+/** Which members of a managed instance group there are. */
+export interface MembersRequest extends ComputeListRequest {
+  readonly instanceGroupManager: string;
+}
+
+export interface InstanceGroupManagersClient extends AggregatedListClient {
+  listManagedInstancesAsync(
+    request: MembersRequest & { readonly zone: string },
     options: CallOptions,
-  ): Promise<unknown>;
+  ): AsyncIterable<unknown>;
+}
+
+export interface RegionInstanceGroupManagersClient {
+  listManagedInstancesAsync(
+    request: MembersRequest & { readonly region: string },
+    options: CallOptions,
+  ): AsyncIterable<unknown>;
+}
+
+/** How one group of backends is. */
+export interface HealthRequest {
+  readonly project: string;
+  readonly backendService: string;
+  readonly resourceGroupReferenceResource: { readonly group: string };
+}
+
+export interface BackendServicesClient extends AggregatedListClient {
+  getHealth(request: HealthRequest, options: CallOptions): Promise<unknown>;
 }
 
 export interface RegionBackendServicesClient {
+  getHealth(request: HealthRequest & { readonly region: string }, options: CallOptions): Promise<unknown>;
+}
+
+export interface TargetPoolsClient extends AggregatedListClient {
   getHealth(
     request: {
       readonly project: string;
       readonly region: string;
-      readonly backendService: string;
-      readonly resourceGroupReferenceResource: { readonly group: string };
+      readonly targetPool: string;
+      readonly instanceReferenceResource: { readonly instance: string };
     },
     options: CallOptions,
   ): Promise<unknown>;
@@ -58,12 +80,19 @@ export interface ComputeClients {
   readonly disks: AggregatedListClient;
   readonly forwardingRules: AggregatedListClient;
   readonly images: GlobalListClient;
-  readonly instanceGroupManagers: AggregatedListClient;
+  readonly instanceGroupManagers: InstanceGroupManagersClient;
+  readonly instanceTemplates: AggregatedListClient;
   readonly instances: AggregatedListClient;
   readonly regionBackendServices: RegionBackendServicesClient;
+  readonly regionInstanceGroupManagers: RegionInstanceGroupManagersClient;
   readonly routers: AggregatedListClient;
   readonly snapshots: GlobalListClient;
-  readonly targetPools: AggregatedListClient;
+  readonly targetHttpProxies: AggregatedListClient;
+  readonly targetHttpsProxies: AggregatedListClient;
+  readonly targetPools: TargetPoolsClient;
+  readonly targetSslProxies: GlobalListClient;
+  readonly targetTcpProxies: AggregatedListClient;
+  readonly urlMaps: AggregatedListClient;
 }
 
 const files: { readonly [Name in keyof ComputeClients]: readonly [file: string, name: string] } = {
@@ -74,20 +103,25 @@ const files: { readonly [Name in keyof ComputeClients]: readonly [file: string, 
   forwardingRules: ['v1/forwarding_rules_client', 'ForwardingRulesClient'],
   images: ['v1/images_client', 'ImagesClient'],
   instanceGroupManagers: ['v1/instance_group_managers_client', 'InstanceGroupManagersClient'],
+  instanceTemplates: ['v1/instance_templates_client', 'InstanceTemplatesClient'],
   instances: ['v1/instances_client', 'InstancesClient'],
   regionBackendServices: ['v1/region_backend_services_client', 'RegionBackendServicesClient'],
+  regionInstanceGroupManagers: [
+    'v1/region_instance_group_managers_client',
+    'RegionInstanceGroupManagersClient',
+  ],
   routers: ['v1/routers_client', 'RoutersClient'],
   snapshots: ['v1/snapshots_client', 'SnapshotsClient'],
+  targetHttpProxies: ['v1/target_http_proxies_client', 'TargetHttpProxiesClient'],
+  targetHttpsProxies: ['v1/target_https_proxies_client', 'TargetHttpsProxiesClient'],
   targetPools: ['v1/target_pools_client', 'TargetPoolsClient'],
+  targetSslProxies: ['v1/target_ssl_proxies_client', 'TargetSslProxiesClient'],
+  targetTcpProxies: ['v1/target_tcp_proxies_client', 'TargetTcpProxiesClient'],
+  urlMaps: ['v1/url_maps_client', 'UrlMapsClient'],
 };
 
-/** Makes one of Compute's clients. */
-export function computeClient<Name extends keyof ComputeClients>(
-  name: Name,
-  config: ClientConfig,
-): ComputeClients[Name] {
-  const [file, className] = files[name];
-  const client = loadClient({ package: '@google-cloud/compute', file, name: className }, config);
-  // What is used of the class of that name.
-  return client as ComputeClients[Name];
+/** Where one of Compute's clients is. */
+export function computeFile(client: keyof ComputeClients): ClientFile {
+  const [file, name] = files[client];
+  return { package: '@google-cloud/compute', file, name };
 }

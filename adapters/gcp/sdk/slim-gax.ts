@@ -8,7 +8,13 @@ interface Root {
 }
 
 interface GrpcClientClass {
-  new (...options: never[]): { loadProtoJSON(json: Descriptors, ignoreCache?: boolean): object };
+  new (
+    ...options: never[]
+  ): {
+    readonly numericEnums: boolean;
+    readonly minifyJson: boolean;
+    loadProtoJSON(json: Descriptors, ignoreCache?: boolean): object;
+  };
 }
 
 /** What of google-gax is replaced, and all that is not. */
@@ -18,8 +24,9 @@ interface Gax {
 }
 
 /**
- * The google-gax that an SDK's package comes with, for the second parameter of its clients' constructors, with one
- * difference: what a client does not use of its descriptors is not loaded.
+ * The google-gax that an SDK's package comes with, for the second parameter of its clients' constructors, but for this:
+ * what a client does not use of its descriptors is not loaded, and answers are asked for with words in place of numbers
+ * and without white space, as they are read here.
  */
 export function slimGaxOf(packageName: string): object {
   const own = createRequire(import.meta.url);
@@ -27,6 +34,9 @@ export function slimGaxOf(packageName: string): object {
   const gax = createRequire(own.resolve(packageName))('google-gax') as Gax;
   const load = (json: Descriptors): object => lazyRoot(gax.protobuf.Root, json);
   class SlimGrpcClient extends gax.fallback.GrpcClient {
+    override readonly numericEnums = false;
+    override readonly minifyJson = true;
+
     override loadProtoJSON(json: Descriptors): object {
       return load(json);
     }
