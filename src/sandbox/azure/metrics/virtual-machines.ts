@@ -1,8 +1,16 @@
 import type { EpochMs } from '../../../core/time.ts';
 import { constantCurve, curveOf, type UsageMetric } from '../../estate/usage.ts';
 import { mix } from '../../seeded.ts';
+import { uniformInstances } from '../estate/scale-sets.ts';
 import type { VirtualMachine } from '../estate/virtual-machines.ts';
-import { everyMinute, type MetricDefinition, type MetricSeries, metricSource, perSecond } from './source.ts';
+import {
+  everyMinute,
+  type MetricDefinition,
+  type MetricSeries,
+  type MetricSource,
+  metricSource,
+  perSecond,
+} from './source.ts';
 
 type Row = MetricDefinition & { readonly usage: UsageMetric; readonly factor?: number };
 
@@ -28,19 +36,44 @@ export const virtualMachineMetrics = metricSource({
   series(vm): readonly MetricSeries[] {
     const run = timeRun(vm);
     if (run === undefined || vm.metricsMissing) return [];
-    const host = rows.map(
-      ({ name, usage, factor = 1 }): MetricSeries => ({
-        ...run,
-        metric: name,
-        sampling: everyMinute,
-        factor,
-        curve: () => curveOf(vm.usage, usage, vm.seed, turning(vm)),
-      }),
-    );
+    const host = hostSeries(run, vm);
     // Only systems with the host's drivers tell how much of their memory is free.
     return vm.memoryAgent ? [...host, freeMemorySeries(vm, run)] : host;
   },
 });
+
+/** What the hosts tell of the machines that uniform scale sets keep. */
+export const scaleSetMemberMetrics: MetricSource = {
+  type: 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines',
+  namespace: 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines',
+  definitions: rows,
+  find(cell, id) {
+    const [, parent = '', number = ''] = /^(.+)\/virtualmachines\/(\d+)$/.exec(id) ?? [];
+    const set = cell.scaleSets.find(parent.slice(parent.lastIndexOf('/') + 1));
+    if (set?.arn !== parent || set.gone === true) return undefined;
+    const member = uniformInstances(set).find((one) => one.number === number);
+    if (member === undefined) return undefined;
+    const seed = mix(set.seed, Number(number));
+    return {
+      armId: `${set.armId}/virtualMachines/${number}`,
+      location: cell.location,
+      series: () => hostSeries({ from: set.createdAt }, { usage: 'web', seed }),
+    };
+  },
+};
+
+function hostSeries(
+  run: Run,
+  vm: Pick<VirtualMachine, 'usage' | 'seed' | 'busySince'>,
+): readonly MetricSeries[] {
+  return rows.map(({ name, usage, factor = 1 }) => ({
+    ...run,
+    metric: name,
+    sampling: everyMinute,
+    factor,
+    curve: () => curveOf(vm.usage, usage, vm.seed, turning(vm)),
+  }));
+}
 
 function freeMemorySeries(vm: VirtualMachine, run: Run): MetricSeries {
   return {
@@ -106,7 +139,7 @@ function timeRun({ power, createdAt, provisionedAt }: VirtualMachine): Run | und
 }
 
 /** When a machine began to work, if it did not from the start. */
-export function turning({ busySince }: VirtualMachine): { readonly turnsAt?: EpochMs } {
+export function turning({ busySince }: Pick<VirtualMachine, 'busySince'>): { readonly turnsAt?: EpochMs } {
   return busySince === undefined ? {} : { turnsAt: busySince };
 }
 

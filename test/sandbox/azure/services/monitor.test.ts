@@ -275,6 +275,23 @@ test('GPUs are told apart, and a driver’s garbage comes through', async () => 
   expect(highest.some((value) => value <= 100)).toBe(true);
 });
 
+test('the members of uniform scale sets have metrics of their own', async () => {
+  const { cells } = sandbox.azure.estate;
+  const sets = cells.flatMap((one) => allOf(one.scaleSets).map((set) => ({ set, one })));
+  const { set, one } = firstWhere(sets, ({ set: { mode, capacity } }) => mode === 'Uniform' && capacity > 1);
+  const ids = [0, 1].map((number) => `${set.arn}/virtualmachines/${number}`);
+  const results = await query(ids, ['Percentage CPU'], {
+    namespace: 'microsoft.compute/virtualmachinescalesets/virtualmachines',
+    region: one.location,
+  });
+  expect(results.map(({ metrics }) => metrics[0]?.timeseries[0]?.data?.[9]?.average)).toEqual([
+    expect.any(Number),
+    expect.any(Number),
+  ]);
+  const many = `${set.arn}/virtualmachines/${set.capacity}`;
+  await expect(query([many], ['Percentage CPU'], { region: one.location })).rejects.toThrow();
+});
+
 test('whoever may not read metrics is denied', async () => {
   sandbox.faults.set([{ type: 'deny', service: 'Microsoft.Insights', operation: 'metrics/read' }]);
   await expect(query([first()], ['Percentage CPU'])).rejects.toThrow(
