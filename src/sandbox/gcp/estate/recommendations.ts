@@ -92,8 +92,15 @@ const recommenders: readonly Recommender[] = [
 /** Part of the recommendations that are about grants. */
 const policyShare = 0.14;
 
-/** Every recommender that has anything to say here. */
-export const recommenderIds: readonly string[] = [...recommenders.map(({ id }) => id), policyRecommender];
+/** Recommenders that have nothing to say here. */
+const silent = ['google.cloudsql.instance.OverprovisionedRecommender'];
+
+/** Every recommender that may be asked. */
+export const recommenderIds: readonly string[] = [
+  ...recommenders.map(({ id }) => id),
+  policyRecommender,
+  ...silent,
+];
 
 /** A recommender's share of the numbers in one cell. */
 interface Run {

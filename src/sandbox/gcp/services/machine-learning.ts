@@ -52,10 +52,28 @@ export function vertexService({ estate }: GcpContext): GcpService {
     return pageOf(request, { name: 'endpoints', usual: 100, most: 100 }, parts);
   }
 
+  /** The regions that it is in: all that are used. */
+  function locations(request: GcpRequest): object {
+    const { id } = projectOf(estate, request);
+    const part = {
+      size: estate.regions.length,
+      at: (index: number) => locationDocument(id, estate.regions[index] ?? ''),
+    };
+    return pageOf(request, { name: 'locations', usual: 100, most: 1_000 }, [part]);
+  }
+
   return {
     service: 'aiplatform',
     api: 'aiplatform.googleapis.com',
     routes: [
+      {
+        operation: 'locations.list',
+        method: 'GET',
+        path: '/v1/projects/{project}/locations',
+        permission: 'aiplatform.locations.list',
+        query: ['pageSize', 'pageToken', 'filter'],
+        handle: (request) => jsonAnswer(locations(request)),
+      },
       {
         operation: 'endpoints.list',
         method: 'GET',
@@ -65,5 +83,13 @@ export function vertexService({ estate }: GcpContext): GcpService {
         handle: (request) => jsonAnswer(list(request)),
       },
     ],
+  };
+}
+
+function locationDocument(project: string, region: string): object {
+  return {
+    name: `projects/${project}/locations/${region}`,
+    locationId: region,
+    labels: { 'cloud.googleapis.com/region': region },
   };
 }

@@ -46,6 +46,9 @@ export function diskFields({ id: project }: Pick<Project, 'id'>): FieldTable<Dis
     ['provisionedIops', ({ provisionedIops }) => maybeNumber(provisionedIops)],
     ['provisionedThroughput', ({ provisionedThroughput }) => maybeNumber(provisionedThroughput)],
     ['enableConfidentialCompute', 'false'],
+    // Disks of the newer sorts alone, and those that several machines write to: there are none.
+    ['accessMode', () => undefined],
+    ['multiWriter', () => undefined],
   ];
 }
 

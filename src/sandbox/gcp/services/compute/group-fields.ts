@@ -46,6 +46,8 @@ export function managerFields({ project, region }: Cell): FieldTable<InstanceGro
           group.autoscaler === undefined ? '' : `,"autoscaler":"${linkBase}${autoscalerPath(group)}"`
         }}`,
     ],
+    // Groups that choose among several types: there are none.
+    ['instanceFlexibilityPolicy', () => undefined],
     ['targetSize', ({ members }) => String(members.length)],
     [
       'updatePolicy',

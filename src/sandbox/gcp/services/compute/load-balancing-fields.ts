@@ -140,6 +140,8 @@ export function urlMapFields(project: Pick<Project, 'id'>): PartFields {
           ? '{"httpsRedirect":true,"redirectResponseCode":"MOVED_PERMANENTLY_DEFAULT","stripQuery":false}'
           : undefined,
     ],
+    // It only ever leads to one service or redirects.
+    ['defaultRouteAction', () => undefined],
     [
       'hostRules',
       ({ rule }) =>
