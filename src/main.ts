@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import type { CliContext, Parts } from './cli/parts.ts';
 import { resolveDoors } from './config/resolve-doors.ts';
+import type { Adapter } from './core/adapter.ts';
 import { systemClock } from './core/time.ts';
 import { ownPackage } from './lib/package-root.ts';
 
@@ -11,7 +12,15 @@ const parts: Parts = {
     return [(await import('../rules/index.ts')).defaultPack];
   },
   async defaultProviders() {
-    return [(await import('../adapters/aws/index.ts')).aws()];
+    const [{ awsAdapter }, { gcpAdapter }, { azureAdapter }] = await Promise.all([
+      import('../adapters/aws/index.ts'),
+      import('../adapters/gcp/index.ts'),
+      import('../adapters/azure/index.ts'),
+    ]);
+    return [awsAdapter, gcpAdapter, azureAdapter].map((adapter: Adapter) => ({
+      adapter,
+      settings: adapter.settings.parse({}),
+    }));
   },
   async reports() {
     return (await import('../reports/index.ts')).reportsById;

@@ -4,6 +4,7 @@ import {
   NotFoundError,
   PagingError,
   ProtocolError,
+  RejectedError,
   ThrottledError,
   UnavailableError,
   UnsupportedError,
@@ -104,8 +105,11 @@ export function toCloudError(error: unknown): unknown {
   }
   if (codes.some(isNotFound)) return new NotFoundError(message, options);
   if (has(unavailable) || statusOf(error) >= 500) return new UnavailableError(message, options);
-  // AWS answered with something this adapter has no word for: the request itself was refused.
-  return '$metadata' in error ? new UnavailableError(message, options) : error;
+  if (!('$metadata' in error)) return error;
+  // AWS refused the request itself, or answered with what could not be read.
+  return statusOf(error) >= 400
+    ? new RejectedError(message, options)
+    : new UnavailableError(message, options);
 }
 
 function isNotFound(code: string): boolean {

@@ -7,6 +7,8 @@ export function remedyOfError(error: string, command: string): string {
       return 'The provider asked for fewer calls: lower the concurrency in the config, or run at a quieter time.';
     case 'UnavailableError':
       return 'The provider did not answer: run again later.';
+    case 'RejectedError':
+      return 'The provider will not have it so, and says why above; asked again, it will say the same.';
     case 'ProtocolError':
       return 'The provider broke its own contract: run again, and report it when it stays.';
     case 'NotFoundError':
@@ -32,7 +34,7 @@ const missingRemedies: readonly MissingRemedy[] = [
   {
     when: /^(?:memory|gpu|gpu-memory)-utilization: no (?:data|source)/,
     remedy:
-      "Only an agent on the machine can tell: install the provider's monitoring agent (CloudWatch agent, Ops Agent, Azure Monitor Agent).",
+      "Only an agent on the machine can tell: install the provider's monitoring agent (CloudWatch agent, Ops Agent, Azure Monitor Agent), or give a Prometheus that knows as a source of signals.",
   },
   { when: /: no source/, remedy: 'No provider that is connected measures this.' },
   {

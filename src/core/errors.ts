@@ -55,3 +55,8 @@ export class ProtocolError extends CloudError {
 export class AmbiguousError extends CloudError {
   override readonly name = 'AmbiguousError';
 }
+
+/** The cloud will not have the request as it is: a service that is switched off, a parameter that it does not know. */
+export class RejectedError extends CloudError {
+  override readonly name = 'RejectedError';
+}

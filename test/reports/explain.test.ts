@@ -72,7 +72,7 @@ describe('a finding', () => {
     expect(text).toContain('\nThe rule  instance-idle\n');
     expect(text).toContain('\n  What it flags\n');
     expect(text).toMatch(/\n {2}window +"14d" +how far back to look\n/);
-    expect(text).toContain('\n  · It is not known when it was launched.\n');
+    expect(text).toContain('\n  · It is known neither when it was launched nor when it was created.\n');
     expect(text).not.toMatch(/`|\n##/);
   });
 

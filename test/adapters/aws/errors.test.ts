@@ -32,7 +32,7 @@ describe('an error of AWS is the port’s own', () => {
     ['InternalError', 500, 'UnavailableError'],
     ['Unavailable', 503, 'UnavailableError'],
     ['SomethingNew', 502, 'UnavailableError'],
-    ['ValidationError', 400, 'UnavailableError'],
+    ['ValidationError', 400, 'RejectedError'],
   ])('%s with status %i is a %s', (code, status, expected) => {
     expect(toCloudError(sdkError(code, status))).toMatchObject({
       name: expected,
