@@ -28,17 +28,20 @@ interface Wanted {
   readonly request: SeriesRequest;
   readonly signal: Signal;
   readonly questions: SignalQuestion[];
-  series?: Series;
-  /** Whether somebody has answered that there is nothing. */
-  answered?: boolean;
+  /** What was given, in the order in which it was asked for. */
+  readonly series: Series[];
+  /** Whether what was given answers every question: nobody else has to be asked. */
+  isKnown: boolean;
+  /** Whether somebody has answered, be it that there is nothing. */
+  isAnswered: boolean;
   /** The first reason why somebody could not answer. */
   error?: Error;
 }
 
 /**
  * Answers what is asked of signals: by the configured sources in their order, and by the cloud's own telemetry where
- * these know nothing. A source that fails is told, and the next is asked; what none of them knows while one has failed
- * is not taken for absent.
+ * these know nothing, or too little. A source that fails is told, and the next is asked; what none of them knows while
+ * one has failed is not taken for absent.
  */
 export async function readSignals(
   questions: readonly SignalQuestion[],
@@ -49,20 +52,21 @@ export async function readSignals(
   const wanted = wantedSeries(questions, providers);
   for (const source of providers.signalSources) await askSource(wanted, source, failures, signal);
   await askTelemetry(wanted, providers, failures, signal);
-  for (const { questions: asking, ...found } of wanted.values()) {
-    for (const question of asking) question.answer = answerOf(question.need, found);
+  for (const found of wanted.values()) {
+    for (const question of found.questions) question.answer = answerOf(question.need, found);
   }
 }
 
-function answerOf(
-  need: SignalNeed,
-  { signal, series, answered, error }: Omit<Wanted, 'questions'>,
-): EvidenceResult {
-  if (series === undefined && error !== undefined) {
+/** By the first of the series that answers; where none does, what is wrong with the first of them. */
+function answerOf(need: SignalNeed, { signal, series, isAnswered, error }: Wanted): EvidenceResult {
+  const answers = series.map((one) => summarize(signal, need, one));
+  const known = answers.find(({ status }) => status === 'known');
+  if (known !== undefined) return known;
+  if (error !== undefined) {
     return { status: 'failed', reason: `${need.signal}: could not be read (${error.name})` };
   }
-  if (series === undefined && answered !== true) return { status: 'failed', reason: 'not answered' };
-  return summarize(signal, need, series);
+  if (!isAnswered) return { status: 'failed', reason: 'not answered' };
+  return answers[0] ?? summarize(signal, need, undefined);
 }
 
 function wantedSeries(
@@ -81,7 +85,14 @@ function wantedSeries(
     }
     const request = seriesRequest(resource, signal, need, providers.now);
     const key = seriesKey(request);
-    const series = wanted.get(key) ?? { request, signal, questions: [] };
+    const series = wanted.get(key) ?? {
+      request,
+      signal,
+      questions: [],
+      series: [],
+      isKnown: false,
+      isAnswered: false,
+    };
     series.questions.push(question);
     wanted.set(key, series);
   }
@@ -114,7 +125,7 @@ async function askSource(
   signal: AbortSignal,
 ): Promise<void> {
   const open = [...wanted.values()].filter(
-    ({ series, request }) => series === undefined && source.supports(request.signal, request.resource.kind),
+    ({ isKnown, request }) => !isKnown && source.supports(request.signal, request.resource.kind),
   );
   if (open.length === 0) return;
   const place: Scope = { provider: source.name, account: '*', region: '*' };
@@ -123,7 +134,9 @@ async function askSource(
   try {
     for await (const result of source.read(requests, signal)) {
       const series = take(wanted, result, place, failures);
-      if (series !== undefined) unanswered.delete(series);
+      if (series === undefined) continue;
+      unanswered.delete(series);
+      series.isKnown = series.questions.every(({ need }) => answerOf(need, series).status === 'known');
     }
   } catch (error) {
     // The clouds can still be asked, so that not even a fault of the source's own costs the pass.
@@ -140,10 +153,10 @@ async function askTelemetry(
   signal: AbortSignal,
 ): Promise<void> {
   const groups = new Map<string, { readonly scope: Scope; readonly requests: SeriesRequest[] }>();
-  for (const { series, request } of wanted.values()) {
+  for (const { isKnown, request } of wanted.values()) {
     const { kind, scope } = request.resource;
     const telemetry = connections.get(scope.provider)?.telemetry;
-    if (series !== undefined || telemetry?.supports(request.signal, kind) !== true) continue;
+    if (isKnown || telemetry?.supports(request.signal, kind) !== true) continue;
     const asked = telemetry.reach === 'account' ? { ...scope, region: globalRegion } : scope;
     const group = groups.get(scopeKey(asked)) ?? { scope: asked, requests: [] };
     group.requests.push(request);
@@ -176,8 +189,8 @@ function take(
     const key = `${scopeKey(place)} ${signal} ${name}`;
     if (!failures.has(key)) failures.set(key, { scope: place, signal, error: name, message });
   } else {
-    series.answered = true;
-    if (result.series !== undefined) series.series = result.series;
+    series.isAnswered = true;
+    if (result.series !== undefined) series.series.push(result.series);
   }
   return series;
 }

@@ -204,6 +204,28 @@ test('configured sources are asked first and in their order, the cloud for what 
   expect(failures).toEqual([]);
 });
 
+test('a source that knows too little leaves the cloud to answer, and its own reason where nobody can', async () => {
+  const fake = cloud();
+  fake.series = (request) =>
+    request.resource.id === 'a' ? flat(request, 3, 'the cloud') : { request, series: undefined };
+  const young = fakeSource('young', (request) => {
+    const points = Array.from({ length: 168 }, (_, index) => (index < 150 ? undefined : 7));
+    const { startAt, stepMs } = request;
+    return { request, series: { startAt, stepMs, points, source: 'young' } };
+  });
+  const batch = [
+    ...pendingFor('one', ['a', 'b'], { cpu: cpuUtilization(week) }),
+    ...pendingFor('two', ['a'], { any: cpuUtilization({ ...week, minCoverage: 0 }) }),
+  ];
+  const { evidence } = await gatherEvidence(batch, sourcesOf(fakeConnection(fake), [young]), signal);
+  expect(evidence.map((answers) => answers.get('cpu') ?? answers.get('any'))).toMatchObject([
+    { status: 'known', value: { source: 'the cloud' } },
+    { status: 'absent', reason: 'cpu-utilization: 10 % of 7d covered, 70 % needed' },
+    { status: 'known', value: { source: 'young' } },
+  ]);
+  expect(fake.asked.map(({ resource }) => resource.id)).toEqual(['a', 'b']);
+});
+
 test('a source that fails is told once, the cloud is asked all the same, and what it does not know has failed', async () => {
   const fake = cloud();
   fake.series = (request) =>

@@ -103,7 +103,7 @@ describe('what it says', () => {
     expect(section(await rendered(terminalReport, smallView, { width: 200 }), 'Undecided')).toEqual([
       'Undecided  4 verdicts for want of evidence; none counts as idle or unused',
       '  2  memory-utilization: no data                                   instance-oversized',
-      "     → Only an agent on the machine can tell: install the provider's monitoring agent (CloudWatch agent, Ops Agent, Azure Monitor Agent).",
+      "     → Only an agent on the machine can tell: install the provider's monitoring agent (CloudWatch agent, Ops Agent, Azure Monitor Agent), or give a Prometheus that knows as a source of signals.",
       '  2  cpu-utilization: 12 % of 14d covered, 70 % needed (or alike)  instance-idle',
       '     → It is too new, or was off for long: it is judged once enough of the window is covered.',
     ]);
