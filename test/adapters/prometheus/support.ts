@@ -29,7 +29,7 @@ export interface Asked {
   readonly stepMs?: number;
 }
 
-export function requestFor(
+function requestFor(
   resource: Resource,
   { signal, points = 'average', startAt, endAt, stepMs = hour }: Asked,
 ): SeriesRequest {
