@@ -40,6 +40,8 @@ const spellings: readonly string[] = [
   'Microsoft.Sql/servers/databases',
   'Microsoft.Sql/servers/elasticPools',
   'Microsoft.Storage/storageAccounts',
+  'Microsoft.Storage/storageAccounts/blobServices',
+  'Microsoft.Storage/storageAccounts/managementPolicies',
   'Microsoft.Web/serverfarms',
   'Microsoft.Web/sites',
 ];

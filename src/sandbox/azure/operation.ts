@@ -10,9 +10,12 @@ export interface Operation {
   readonly operation: string;
 }
 
+const graphNames: ReadonlyMap<string, string> = new Map([['serviceprincipals', 'servicePrincipals']]);
+
 /** What a request asks for. */
 export function operationOf(host: Host, method: string, { namespace, type }: ResourcePath): Operation {
   const service = host === 'management' ? spelledNamespace(namespace) : host;
+  if (host === 'graph') return { service, operation: `${graphNames.get(type) ?? type}/read` };
   if (host === 'management' && type === 'resources' && namespace === 'microsoft.resourcegraph')
     return { service, operation: 'resources/read' };
   const [, ...parts] = spelled(`${namespace}/${type}`).split('/');

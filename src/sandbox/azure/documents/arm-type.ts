@@ -27,6 +27,8 @@ export interface ArmType {
   readonly table?: GraphTable;
   /** How many come with a page of a list. */
   readonly pageSize: number;
+  /** Whether some of its numbers are of nothing. */
+  readonly sparse?: true;
   size(cell: Cell): number;
   /** Undefined where it was deleted. */
   at(cell: Cell, index: number, options: DocumentOptions): ArmDocument | undefined;

@@ -1,5 +1,5 @@
 import type { Cell } from '../estate/estate.ts';
-import type { Subscription } from '../estate/place.ts';
+import { chainAbove } from '../estate/tenant.ts';
 import { type ArmDocument, textsOf } from './arm-document.ts';
 import { derivedType } from './arm-type.ts';
 
@@ -12,7 +12,7 @@ export const subscriptionType = derivedType({
   name: 'Microsoft.Resources/subscriptions',
   table: 'resourcecontainers',
   size: (cell) => (isFirstOfSubscription(cell) ? 1 : 0),
-  at: ({ subscription }): ArmDocument => ({
+  at: ({ subscription, tenantId }): ArmDocument => ({
     id: `/subscriptions/${subscription.id}`,
     name: subscription.name,
     type: 'Microsoft.Resources/subscriptions',
@@ -20,7 +20,7 @@ export const subscriptionType = derivedType({
     properties: textsOf({
       state: 'Enabled',
       subscriptionPolicies: policies,
-      managementGroupAncestorsChain: chainOf(subscription),
+      managementGroupAncestorsChain: chainAbove(tenantId, subscription.managementGroup).toReversed(),
       managedByTenants: [],
     }),
   }),
@@ -31,14 +31,6 @@ export const policies = {
   quotaId: 'EnterpriseAgreement_2014-09-01',
   spendingLimit: 'Off',
 };
-
-/** The management groups above a subscription, the nearest first. */
-function chainOf({ managementGroup }: Subscription): readonly object[] {
-  return [
-    { name: managementGroup, displayName: managementGroup === 'acme-platform' ? 'Platform' : 'Workloads' },
-    { name: 'acme', displayName: 'Acme' },
-  ];
-}
 
 export const resourceGroupType = derivedType({
   name: 'Microsoft.Resources/subscriptions/resourceGroups',

@@ -3,9 +3,11 @@ import {
   definitionCount,
   definitionNameOf,
   definitionOf,
+  definitionsPerGallery,
   galleryNameOf,
   gallerySize,
   groupOfGallery,
+  versionsPerDefinition,
 } from '../estate/images.ts';
 import { type ArmDocument, textsOf } from './arm-document.ts';
 import { armType, derivedType } from './arm-type.ts';
@@ -56,8 +58,13 @@ export const galleryType = derivedType({
 export const galleryImageType = derivedType({
   name: 'Microsoft.Compute/galleries/images',
   size: definitionCount,
+  childrenOf(cell, [name]) {
+    const gallery = numberIn(name);
+    const known = gallery >= 0 && galleryNameOf(cell, gallery) === name?.toLowerCase();
+    return known ? part(gallery, definitionsPerGallery, definitionCount(cell)) : nothing;
+  },
   at(cell, definition): ArmDocument {
-    const { gallery } = definitionOf(definition * 4);
+    const { gallery } = definitionOf(definition * versionsPerDefinition);
     const name = definitionNameOf(cell, definition);
     return {
       id: `${galleryIdOf(cell, gallery)}/images/${name}`,
@@ -81,6 +88,11 @@ export const galleryImageType = derivedType({
 export const galleryVersionType = armType({
   name: 'Microsoft.Compute/galleries/images/versions',
   population: (cell) => cell.galleryImages,
+  childrenOf(cell, [, name]) {
+    const definition = numberIn(name);
+    const known = definition >= 0 && definitionNameOf(cell, definition) === name?.toLowerCase();
+    return known ? part(definition, versionsPerDefinition, cell.galleryImages.size) : nothing;
+  },
   document: (image, cell): ArmDocument => ({
     ...commonOf(image, cell),
     type: 'Microsoft.Compute/galleries/images/versions',
@@ -99,6 +111,21 @@ export const galleryVersionType = armType({
     }),
   }),
 });
+
+const nothing = { first: 0, end: 0 };
+
+/** The number that a name ends in, counted from 0; -1 where it ends in none. */
+function numberIn(name: string | undefined): number {
+  return Number(/[-_]([1-9]\d*)$/.exec(name ?? '')?.[1] ?? 0) - 1;
+}
+
+function part(
+  number: number,
+  length: number,
+  size: number,
+): { readonly first: number; readonly end: number } {
+  return { first: Math.min(number * length, size), end: Math.min((number + 1) * length, size) };
+}
 
 function galleryIdOf(cell: Cell, gallery: number): string {
   const { path } = groupOfGallery(cell, gallery);

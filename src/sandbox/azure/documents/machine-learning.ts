@@ -146,6 +146,7 @@ export const deploymentType: ArmType = {
   name: `${provider}/workspaces/onlineEndpoints/deployments`,
   table: 'resources',
   pageSize: 100,
+  sparse: true,
   size: (cell) => cell.onlineEndpoints.size * 2,
   at(cell, index) {
     const endpoint = cell.onlineEndpoints.at(index >> 1);
@@ -188,6 +189,6 @@ function deploymentDocument(endpoint: OnlineEndpoint, number: number, cell: Cell
 }
 
 /** Computes are told of by their workspaces alone. */
-function unknownToGraph({ table: _, ...type }: ArmType): ArmType {
+function unknownToGraph({ table: _table, ...type }: ArmType): ArmType {
   return type;
 }

@@ -40,7 +40,8 @@ export function useOfAddress(place: Pick<Place, 'count'>, index: number): Addres
       return number < place.count('load-balancer') ? { use: 'load-balancer', number } : none;
     case 'application-gateway':
       return number < place.count('application-gateway') ? { use: 'application-gateway', number } : none;
-    default:
+    case 'none':
+    case undefined:
       return none;
   }
 }

@@ -39,8 +39,8 @@ export function imagesOf(place: Place): Population<Image> {
   );
 }
 
-const versionsPerDefinition = 4;
-const definitionsPerGallery = 5;
+export const versionsPerDefinition = 4;
+export const definitionsPerGallery = 5;
 
 export function gallerySize(place: Pick<Place, 'count'>): number {
   return Math.ceil(place.count('gallery-image') / (versionsPerDefinition * definitionsPerGallery));

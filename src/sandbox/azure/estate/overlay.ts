@@ -12,10 +12,16 @@ const keepMs = 3_600_000;
 /** The changes made to an estate, by ARM id in lower case; all else is as its seed has it. */
 export class Overlay {
   readonly #versions = new Map<string, readonly Version[]>();
+  #deleted = 0;
 
   /** How many resources have been changed. */
   get size(): number {
     return this.#versions.size;
+  }
+
+  /** How many resources have been deleted. */
+  get deleted(): number {
+    return this.#deleted;
   }
 
   /** What has been changed of a resource, as of an instant. */
@@ -27,6 +33,7 @@ export class Overlay {
   write(id: string, at: EpochMs, change: Change): void {
     const versions = this.#versions.get(id) ?? [];
     const before = versions.at(-1)?.change;
+    if (change.gone === true && before?.gone !== true) this.#deleted++;
     const merged: Change = {
       ...before,
       ...change,

@@ -19,6 +19,17 @@ export function managementGroupsOf(tenantId: string): readonly ManagementGroup[]
   ];
 }
 
+/** The groups that something in a group is in, the root first. */
+export function chainAbove(
+  tenantId: string,
+  group: string | undefined,
+): readonly Pick<ManagementGroup, 'name' | 'displayName'>[] {
+  const found = managementGroupsOf(tenantId).find(({ name }) => name === group);
+  if (found === undefined) return [];
+  const { name, displayName, parent } = found;
+  return [...chainAbove(tenantId, parent), { name, displayName }];
+}
+
 interface Character {
   readonly name: string;
   readonly tags: readonly Tag[];

@@ -28,7 +28,7 @@ export function authorizationService({ estate }: AzureContext): AzureService {
     const [name] = resource.names;
     if (name !== undefined) return one(request, name, 'Microsoft.Authorization/roleAssignments');
     const filter = query.get('$filter');
-    if (filter !== null && filter !== 'atScope()' && !/^principalId eq /.test(filter))
+    if (filter !== null && filter !== 'atScope()' && !filter.startsWith('principalId eq '))
       throw new ArmError(400, 'BadRequestFormat', `The filter '${filter}' is not supported.`);
     const principal = /^principalId eq '?([0-9a-f-]+)'?$/i.exec(filter ?? '')?.[1]?.toLowerCase();
     const scope = resource.scope.toLowerCase();

@@ -36,13 +36,13 @@ export function* documentsFrom(
   sources: readonly Source[],
   from: number,
   options: DocumentOptions,
-): Generator<{ readonly document: ArmDocument; readonly position: number }, void, void> {
+): Generator<{ readonly document: ArmDocument; readonly cell: Cell; readonly position: number }, void, void> {
   let before = 0;
   for (const { type, cell, first, end } of sources) {
     const length = end - first;
     for (let index = Math.max(0, from - before); index < length; index++) {
       const document = type.at(cell, first + index, options);
-      if (document !== undefined) yield { document, position: before + index };
+      if (document !== undefined) yield { document, cell, position: before + index };
     }
     before += length;
   }
@@ -60,7 +60,7 @@ export function listAnswer(
   },
 ): SandboxResponse {
   const { pageSize, options = {}, textOf = armText, accepts } = how;
-  const name = `${request.path.toLowerCase()}`;
+  const name = request.path.toLowerCase();
   const from = offsetOf(name, request.query.get('$skiptoken') ?? request.query.get('$skipToken'));
   let items = '';
   let count = 0;

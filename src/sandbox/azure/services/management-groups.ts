@@ -3,6 +3,7 @@ import { ArmError } from '../arm-error.ts';
 import type { AzureContext } from '../context.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { ManagementGroup } from '../estate/place.ts';
+import { chainAbove } from '../estate/tenant.ts';
 import type { AzureRequest, AzureService } from '../service.ts';
 import { jsonAnswer } from '../wire/answer.ts';
 import { offsetOf, tokenOf } from '../wire/page.ts';
@@ -11,10 +12,13 @@ const type = 'Microsoft.Management/managementGroups';
 const mostDescendants = 2_000;
 
 /** The management groups of the tenant. */
-export function managementGroupService({ estate }: AzureContext): AzureService {
+export function managementGroupService(context: AzureContext): AzureService {
+  const { estate } = context;
+
   function handle(request: AzureRequest): SandboxResponse | undefined {
     const { method, resource } = request;
     const [name = ''] = resource.names;
+    if (method === 'POST' && resource.type === 'getentities') return entities(context);
     if (method !== 'GET') return undefined;
     switch (resource.type) {
       case 'managementgroups':
@@ -94,6 +98,40 @@ export function groupsBelow(estate: Estate, name: string): ReadonlySet<string> {
   for (const group of estate.managementGroups)
     if (group.parent !== undefined && names.has(group.parent)) names.add(group.name);
   return names;
+}
+
+/** Groups and subscriptions that the caller may see, each with the names of the groups above it, the root first. */
+function entities({ estate, isDenied }: AzureContext): SandboxResponse {
+  const groups = estate.managementGroups.map((group) => ({
+    id: pathOfGroup(group.name),
+    type,
+    name: group.name,
+    properties: entityProperties(estate, group.displayName, group.parent),
+  }));
+  const subscriptions = estate.subscriptions
+    .filter(({ id }) => !isDenied(id, 'Microsoft.Resources', 'subscriptions/read'))
+    .map((one) => ({
+      id: `/subscriptions/${one.id}`,
+      type: '/subscriptions',
+      name: one.id,
+      properties: entityProperties(estate, one.name, one.managementGroup),
+    }));
+  const value = [...groups, ...subscriptions];
+  return jsonAnswer({ value, count: value.length });
+}
+
+function entityProperties(estate: Estate, displayName: string, parent: string | undefined): object {
+  const above = chainAbove(estate.tenantId, parent);
+  return {
+    tenantId: estate.tenantId,
+    displayName,
+    parent: { id: parent === undefined ? null : pathOfGroup(parent) },
+    permissions: 'view',
+    inheritedPermissions: 'view',
+    numberOfDescendants: 0,
+    parentDisplayNameChain: above.map(({ displayName: name }) => name),
+    parentNameChain: above.map(({ name }) => name),
+  };
 }
 
 /** Groups and subscriptions below a group, whether the caller may look into them or not. */
