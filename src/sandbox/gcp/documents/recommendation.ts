@@ -16,7 +16,6 @@ export function recommendationDocument(one: Recommendation, { number }: Project)
     content: contentOf(one),
     stateInfo: { state: one.state },
     etag: `"${one.id.slice(0, 16)}"`,
-    targetResources: [one.target],
     associatedInsights: [
       { insight: `${parent}/insightTypes/${insightTypeOf(one)}/insights/${one.id.replace(/^./, '0')}` },
     ],

@@ -1,5 +1,6 @@
 import type { GcpContext } from '../context.ts';
 import type { GcpService } from '../service.ts';
+import { cloudAssetService } from './cloud-asset.ts';
 import { cloudSqlService } from './cloud-sql.ts';
 import { cloudStorageService } from './cloud-storage.ts';
 import { computeService } from './compute.ts';
@@ -14,6 +15,7 @@ import { cloudFunctionsService, cloudRunService } from './serverless.ts';
 export function gcpServices(context: GcpContext): readonly GcpService[] {
   return [
     computeService(context),
+    cloudAssetService(context),
     cloudFunctionsService(context),
     cloudRunService(context),
     cloudSqlService(context),

@@ -5,10 +5,10 @@ import { zonesOf } from '../estate/regions.ts';
 import type { GcpRequest } from '../service.ts';
 import { offsetOf, pageSizeOf, pageToken } from './page.ts';
 
-/** A run of neighbours in a list; those that are not wanted have no document. */
-export interface ListPart {
+/** A run of neighbours in a list; those that are not wanted are undefined. */
+export interface ListPart<Item = object> {
   readonly size: number;
-  at(index: number): object | undefined;
+  at(index: number): Item | undefined;
 }
 
 /** Resources as documents, as far as they are wanted. */
@@ -28,37 +28,47 @@ export function listPart<Model>(
 
 /** How a list is paged. */
 export interface Paging {
-  /** What it is called in the answer. */
-  readonly name: string;
   readonly sizeParameter?: string;
   readonly usual: number;
   readonly most: number;
 }
 
-/** One page of a list, as the answer to a request. */
+/** One page of a list, as the answer to a request, under the name that it has there. */
 export function pageOf(
-  { operation, params, query }: GcpRequest,
-  { name, sizeParameter = 'pageSize', usual, most }: Paging,
+  request: GcpRequest,
+  { name, ...paging }: Paging & { readonly name: string },
   parts: readonly ListPart[],
 ): Record<string, unknown> {
+  const { items, nextPageToken } = itemsOf(request, paging, parts);
+  return {
+    ...(items.length > 0 && { [name]: items }),
+    ...(nextPageToken !== undefined && { nextPageToken }),
+  };
+}
+
+/** What is on the page that a request asks for. */
+export function itemsOf<Item>(
+  { operation, params, query }: GcpRequest,
+  { sizeParameter = 'pageSize', usual, most }: Paging,
+  parts: readonly ListPart<Item>[],
+): { readonly items: readonly Item[]; readonly nextPageToken?: string } {
   const asked = new URLSearchParams(query);
   asked.delete('pageToken');
   const list = `${operation} ${mixText(0, `${JSON.stringify(params)} ${asked.toString()}`)}`;
   const limit = pageSizeOf(query, sizeParameter, { usual, most });
-  const items: object[] = [];
-  let skip = offsetOf(list, query.get('pageToken'));
+  const items: Item[] = [];
+  const from = offsetOf(list, query.get('pageToken'));
   let before = 0;
   for (const part of parts) {
-    for (let index = skip; index < part.size; index++) {
-      const document = part.at(index);
-      if (document === undefined) continue;
-      if (items.length === limit) return { [name]: items, nextPageToken: pageToken(list, before + index) };
-      items.push(document);
+    for (let index = Math.max(0, from - before); index < part.size; index++) {
+      const item = part.at(index);
+      if (item === undefined) continue;
+      if (items.length === limit) return { items, nextPageToken: pageToken(list, before + index) };
+      items.push(item);
     }
-    skip = Math.max(0, skip - part.size);
     before += part.size;
   }
-  return items.length === 0 ? {} : { [name]: items };
+  return { items };
 }
 
 /** What of a project a location reaches: a region, a zone, or all of them (`-`). */
