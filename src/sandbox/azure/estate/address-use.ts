@@ -42,8 +42,9 @@ export function useOfAddress(place: Pick<Place, 'count'>, index: number): Addres
       return number < place.count('application-gateway') ? { use: 'application-gateway', number } : none;
     case 'none':
     case undefined:
-      return none;
+      break;
   }
+  return none;
 }
 
 /** The number of the address of something; undefined where it has none. */
