@@ -1,7 +1,7 @@
 import { counted, formatCount, type RunView, type Unreadable } from 'bursar/report';
 import { failureGroups, type ScopeFailureGroup } from '../shared/failed-scopes.ts';
 import { remedyOfError } from '../shared/remedies.ts';
-import { accountLabel, whereOf } from '../shared/where.ts';
+import { accountsLabel, whereOf } from '../shared/where.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What could not be read, at the top of the page: whoever reads on must know what is missing. */
@@ -13,12 +13,12 @@ export function failedScopes({ scopes }: RunView, command: string): Markup | und
   const items = groups.map(
     ({
       status,
-      scope,
+      accounts,
       regions,
       kinds,
       error,
       message,
-    }) => html`<li><strong><bdi>${scope.provider} ${accountLabel(scope)}</bdi></strong> ${regions.join(', ')}: ${extentOf(status, kinds)}<br>${error}: ${message}${remedyOf(error)}</li>
+    }) => html`<li><strong><bdi>${accountsLabel(accounts)}</bdi></strong> ${regions.join(', ')}: ${extentOf(status, kinds)}<br>${error}: ${message}${remedyOf(error)}</li>
 `,
   );
   return html`<section class="alert" aria-labelledby="not-read">

@@ -1,7 +1,7 @@
 import { counted, type RunView, type Unreadable } from 'bursar/report';
 import { failureGroups } from '../shared/failed-scopes.ts';
 import { remedyOfError } from '../shared/remedies.ts';
-import { accountLabel, whereOf } from '../shared/where.ts';
+import { accountsLabel, whereOf } from '../shared/where.ts';
 import { heading, type Lines, moreLine, type Page, paragraph, remedy } from './page.ts';
 
 const mostGroups = 20;
@@ -25,10 +25,10 @@ function* failedScopes(page: Page, { scopes }: RunView): Lines {
   const remark = `${failed} of ${counted(scopes.length, 'scope')}; what is known of them is from an earlier run`;
   yield* heading(page, 'Not read', remark);
   const remedies = remediesOnce(page);
-  for (const { scope, regions, kinds, status, error, message } of groups.slice(0, mostGroups)) {
+  for (const { accounts, regions, kinds, status, error, message } of groups.slice(0, mostGroups)) {
     const what = kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
     const lead = page.style(status === 'failed' ? 'red' : 'yellow', '✗ ');
-    const where = `${scope.provider} ${accountLabel(scope)}: ${regions.join(', ')}${what}`;
+    const where = `${accountsLabel(accounts)}: ${regions.join(', ')}${what}`;
     yield* paragraph(page, where, { lead, format: 'bold' });
     yield* paragraph(page, `${error}: ${message}`, { indent: 4 });
     yield* remedies(error);

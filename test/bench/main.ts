@@ -11,8 +11,11 @@ resolveDoors(ownPackage(new URL('../../src/main.ts', import.meta.url).href), imp
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   evaluation: () => import('./evaluation.ts'),
   'inventory-aws': () => import('./inventory-aws.ts'),
+  'inventory-gcp': () => import('./inventory-gcp.ts'),
+  'inventory-azure': () => import('./inventory-azure.ts'),
   million: () => import('./million.ts'),
   memory: () => import('./memory.ts'),
+  clouds: () => import('./clouds.ts'),
   startup: () => import('./startup.ts'),
   accuracy: () => import('./accuracy.ts'),
 };

@@ -5,7 +5,8 @@ import { missingGroups } from '../../reports/shared/missing-groups.ts';
 import { ownerOf } from '../../reports/shared/owner.ts';
 import { PriceNotes } from '../../reports/shared/price-notes.ts';
 import { remedyOfMissing } from '../../reports/shared/remedies.ts';
-import { shortId } from '../../reports/shared/where.ts';
+import { accountsLabel, shortId } from '../../reports/shared/where.ts';
+import type { ScopeOutcome } from '../../src/core/run.ts';
 import type { SignalEvidence } from '../../src/core/signal.ts';
 import { toTags } from '../../src/core/tags.ts';
 import { saving } from '../fixtures/run-view.ts';
@@ -145,4 +146,27 @@ test('a scope of which only regions failed is told by its regions, each with wha
   ).toMatchObject([
     { status: 'failed', regions: ['north', 'south'], kinds: ['instance', 'volume'], message: 'down' },
   ]);
+});
+
+test('accounts that fail alike are told together, and others by themselves', () => {
+  const failure = (account: string, message: string): ScopeOutcome => ({
+    scope: { provider: 'fake', account, accountName: `team-${account}`, region: 'global' },
+    status: 'partial',
+    resources: 1,
+    failures: [{ kind: 'instance', error: 'DeniedError', message }],
+  });
+  const groups = failureGroups([failure('1', 'no'), failure('2', 'never'), failure('3', 'no')]);
+  expect(groups.map(({ accounts, message }) => `${accountsLabel(accounts)}: ${message}`)).toEqual([
+    'fake team-1, team-3: no',
+    'fake team-2 (2): never',
+  ]);
+});
+
+test('of many accounts the first are named and the others counted', () => {
+  const accounts = Array.from({ length: 11 }, (_, index) => ({
+    provider: 'fake',
+    account: `a${index}`,
+    region: 'r',
+  }));
+  expect(accountsLabel(accounts)).toBe('fake a0, a1, a2, a3, a4, a5, a6, a7 and 3 more');
 });
