@@ -165,7 +165,7 @@ describe('what it says', () => {
       scope: { ...prod, account: `${index}` },
       status: 'failed' as const,
       resources: 0,
-      failures: [{ error: 'DeniedError', message: 'no' }],
+      failures: [{ error: 'DeniedError', message: `no ${index}` }],
     }));
     const text = await rendered(terminalReport, runView({ ruleFailures, scopes }));
     expect(text).toContain('… and 10 more: bursar findings --format json lists all');
