@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import type { AdapterContext, Scope } from 'bursar/adapter';
 import { Budgets } from './budget.ts';
 import {
@@ -64,8 +64,9 @@ export async function createClientsOfScopes(
   const ca = settings.ca === undefined ? undefined : await pemOf(settings.ca);
   const agent = new Agent({
     keepAlive: true,
-    // An authority of one's own comes besides those of the system, it does not replace them.
-    ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
+    // An authority of one's own comes besides those of the system. As a context: by what else it is given, an agent
+    // tells its sockets apart for each request, and certificates are long.
+    ...(ca !== undefined && { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) }),
   });
   return new ClientsOfScopes({
     credential: keptUntilExpiry(await ownCredential(settings, { agent, ca }), clock, signal),

@@ -6,6 +6,9 @@ export type GraphTable =
   | 'authorizationresources'
   | 'advisorresources';
 
+/** Names of members, and of members of which only some are wanted: rows are read as fast as they are small. */
+export type GraphBag = readonly (string | Readonly<Record<string, GraphBag>>)[];
+
 /** A question to Resource Graph: all resources of some types, and what is wanted of each. */
 export interface GraphQuery {
   readonly table?: GraphTable;
@@ -13,8 +16,8 @@ export interface GraphQuery {
   readonly types: readonly string[];
   /** Columns as they are; `id` comes always. */
   readonly columns: readonly string[];
-  /** The members of `properties` that are wanted, as they are; for all of them, name it among the columns. */
-  readonly properties?: readonly string[];
+  /** What is wanted of `properties`, which stays where it is; for all of it, name that among the columns. */
+  readonly properties?: GraphBag;
   /** Further conditions, in Resource Graph's own language. */
   readonly where?: readonly string[];
   /** Whether what is of no subscription (grants above them) is to be answered too. */
@@ -27,8 +30,11 @@ export interface GraphQuery {
  */
 export function queryText(query: GraphQuery, regions: readonly string[] | 'all'): string {
   const { table = 'resources', types, columns, properties, where = [] } = query;
-  const bag = properties?.flatMap((name) => [`'${name}'`, `properties.${name}`]).join(', ');
-  const wanted = ['id', ...columns, ...(bag ? [`properties = bag_pack(${bag})`] : [])];
+  const bag =
+    properties === undefined || properties.length === 0
+      ? []
+      : [`properties = ${packed('properties', properties)}`];
+  const wanted = ['id', ...columns, ...bag];
   return [
     table,
     `where type ${anyOf(types)}`,
@@ -39,6 +45,15 @@ export function queryText(query: GraphQuery, regions: readonly string[] | 'all')
     `project ${wanted.join(', ')}`,
     'order by id asc',
   ].join(' | ');
+}
+
+function packed(path: string, bag: GraphBag): string {
+  const members = bag.flatMap((member) =>
+    typeof member === 'string'
+      ? [`'${member}', ${path}.${member}`]
+      : Object.entries(member).map(([name, inner]) => `'${name}', ${packed(`${path}.${name}`, inner)}`),
+  );
+  return `bag_pack(${members.join(', ')})`;
 }
 
 function anyOf(values: readonly string[]): string {

@@ -11,6 +11,7 @@ import {
   listUniformMembers,
   scaleSetPermissions,
   scaleSetsById,
+  storageAndState,
   uniformMemberQuery,
   withPriority,
 } from '../reading/scale-sets.ts';
@@ -28,7 +29,7 @@ const query: GraphQuery = {
   columns: ['name', 'location', 'tags', 'zones', 'identity'],
   properties: [
     'hardwareProfile',
-    'storageProfile',
+    ...storageAndState,
     'priority',
     'licenseType',
     'timeCreated',
@@ -37,7 +38,6 @@ const query: GraphQuery = {
     'host',
     'hostGroup',
     'capacityReservation',
-    'extended',
   ],
 };
 

@@ -1,7 +1,7 @@
 import { groupOf } from '../arm-id.ts';
 import { armPages } from '../arm-lists.ts';
 import type { AzureClients } from '../client.ts';
-import type { GraphQuery } from '../graph-query.ts';
+import type { GraphBag, GraphQuery } from '../graph-query.ts';
 import { type ArmRecord, type Maybe, required } from '../record.ts';
 import type { GraphReader } from '../resource-graph.ts';
 import type { Identity } from './identity.ts';
@@ -37,19 +37,24 @@ export const scaleSetQuery: GraphQuery = {
   ],
 };
 
+/** What is read of a machine's storage and state, which are large and mostly of no use. */
+export const storageAndState: GraphBag = [
+  { storageProfile: ['imageReference', 'dataDisks', { osDisk: ['osType', 'managedDisk'] }] },
+  { extended: [{ instanceView: ['powerState'] }] },
+];
+
 /** What Resource Graph is asked of the members of Uniform sets. */
 export const uniformMemberQuery: GraphQuery = {
   table: 'computeresources',
   types: ['microsoft.compute/virtualmachinescalesets/virtualmachines'],
   columns: ['name', 'location', 'tags', 'zones', 'sku', 'identity'],
   properties: [
-    'storageProfile',
+    ...storageAndState,
     'hardwareProfile',
     'licenseType',
     'timeCreated',
     'provisioningState',
     'instanceView',
-    'extended',
   ],
 };
 

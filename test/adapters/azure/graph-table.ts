@@ -43,7 +43,8 @@ function compare(a: unknown, b: unknown): number {
 function conditionOf(text: string): (row: ArmDocument) => boolean {
   const notEmpty = /^isnotempty\(([\w.]+)\)$/.exec(text)?.[1];
   if (notEmpty !== undefined) return (row) => Boolean(valueAt(row, notEmpty));
-  const [, column = '', operator = '', operand = ''] = /^([\w.]+) (=~|in~|!=|contains) (.+)$/.exec(text) ?? [];
+  const [, column = '', operator = '', operand = ''] =
+    /^([\w.]+) (=~|in~|!=|contains) (.+)$/.exec(text) ?? [];
   const values = Array.from(operand.matchAll(/'([^']*)'/g), ([, value = '']) => value.toLowerCase());
   if (values.length === 0) throw new InvalidQuery(`no such condition: ${text}`);
   const told = (row: ArmDocument): string => String(valueAt(row, column) ?? '').toLowerCase();
@@ -65,14 +66,36 @@ function projectionOf(text: string, row: ArmDocument): object {
     return [column, valueAt(row, column) ?? null];
   });
   if (bag === undefined) return Object.fromEntries(named);
-  const parts = bag.split(', ');
-  const packed = [];
-  for (let index = 0; index < parts.length; index += 2) {
-    const [key = '', path = ''] = [parts[index]?.replaceAll("'", ''), parts[index + 1]];
-    if (path !== `properties.${key}`) throw new InvalidQuery(`packed otherwise than it is called: ${path}`);
-    packed.push([key, valueAt(row, path) ?? null]);
+  return { ...Object.fromEntries(named), properties: packed(bag, 'properties', row) };
+}
+
+/** `'a', properties.a, 'b', bag_pack('c', properties.b.c)` */
+function packed(members: string, path: string, row: ArmDocument): object {
+  const found: [string, unknown][] = [];
+  let rest = members;
+  while (rest !== '') {
+    const [start = '', key = ''] = /^'(\w+)', /.exec(rest) ?? [];
+    if (start === '') throw new InvalidQuery(`no such members: ${rest}`);
+    rest = rest.slice(start.length);
+    const value = rest.startsWith('bag_pack(')
+      ? rest.slice(0, closing(rest) + 1)
+      : (/^[\w.]+/.exec(rest)?.[0] ?? '');
+    if (value.startsWith('bag_pack(')) found.push([key, packed(value.slice(9, -1), `${path}.${key}`, row)]);
+    else if (value === `${path}.${key}`) found.push([key, valueAt(row, value) ?? null]);
+    else throw new InvalidQuery(`packed otherwise than it is called: ${value}`);
+    rest = rest.slice(value.length).replace(/^, /, '');
   }
-  return { ...Object.fromEntries(named), properties: Object.fromEntries(packed) };
+  return Object.fromEntries(found);
+}
+
+/** Where the first parenthesis is closed. */
+function closing(text: string): number {
+  let depth = 0;
+  for (let index = text.indexOf('('); index < text.length; index++) {
+    if (text[index] === '(') depth++;
+    if (text[index] === ')' && --depth === 0) return index;
+  }
+  throw new InvalidQuery(`not closed: ${text}`);
 }
 
 function valueAt(row: object, path: string): unknown {

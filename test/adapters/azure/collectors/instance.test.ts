@@ -18,12 +18,20 @@ function machine(name: string, power: string, more: object = {}, properties: obj
       vmId: 'f6a6b9b2-9b99-45b0-8a18-025998fc74d0',
       hardwareProfile: { vmSize: 'Standard_D2s_v3' },
       storageProfile: {
-        imageReference: { publisher: 'Canonical', offer: 'UbuntuServer', sku: '22_04', version: 'latest', exactVersion: '22.04.1' },
+        imageReference: {
+          publisher: 'Canonical',
+          offer: 'UbuntuServer',
+          sku: '22_04',
+          version: 'latest',
+          exactVersion: '22.04.1',
+        },
         osDisk: {
           osType: 'Linux',
           managedDisk: { id: `${group}/providers/Microsoft.Compute/disks/${name}_OsDisk` },
         },
-        dataDisks: [{ lun: 0, managedDisk: { id: `${group}/providers/Microsoft.Compute/disks/${name}_Data` } }],
+        dataDisks: [
+          { lun: 0, managedDisk: { id: `${group}/providers/Microsoft.Compute/disks/${name}_Data` } },
+        ],
       },
       networkProfile: { networkInterfaces: [] },
       timeCreated: '2026-01-02T03:04:05.678+00:00',
@@ -115,7 +123,10 @@ it('leaves unknown since when a machine is deallocated where nobody may ask', as
 it('asks for states only where a machine is deallocated, and never where it is told not to', async () => {
   const documents = [
     machine('a', 'running'),
-    { ...machine('b', 'deallocated'), id: `/subscriptions/${otherSubscription}/resourceGroups/x/providers/Microsoft.Compute/virtualMachines/b` },
+    {
+      ...machine('b', 'deallocated'),
+      id: `/subscriptions/${otherSubscription}/resourceGroups/x/providers/Microsoft.Compute/virtualMachines/b`,
+    },
   ];
   const server = await serveAzure({ documents });
   await collected(await connected(server), 'instance');
@@ -133,7 +144,12 @@ it('knows spot machines, licences, GPUs, processors and hosts', async () => {
   const sized = (vmSize: string) => ({ hardwareProfile: { vmSize } });
   const documents = [
     machine('a', 'running', {}, { priority: 'Spot', evictionPolicy: 'Deallocate' }),
-    machine('b', 'running', {}, { licenseType: 'Windows_Server', ...withDisk('Windows', 'MicrosoftWindowsServer') }),
+    machine(
+      'b',
+      'running',
+      {},
+      { licenseType: 'Windows_Server', ...withDisk('Windows', 'MicrosoftWindowsServer') },
+    ),
     machine('c', 'running', {}, withDisk('Linux', 'RedHat')),
     machine('d', 'running', {}, { ...withDisk('Linux', 'SUSE'), host: { id: '/subscriptions/x/hosts/y' } }),
     machine('e', 'running', {}, sized('Standard_NC24ads_A100_v4')),
@@ -156,7 +172,16 @@ it('knows spot machines, licences, GPUs, processors and hosts', async () => {
 it('reads the members of scale sets of either mode, paid like their set', async () => {
   const set = `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/Web`;
   const documents: readonly ArmDocument[] = [
-    machine('web_0', 'running', {}, { virtualMachineScaleSet: { id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/Flexible` } }),
+    machine(
+      'web_0',
+      'running',
+      {},
+      {
+        virtualMachineScaleSet: {
+          id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/Flexible`,
+        },
+      },
+    ),
     {
       id: set,
       name: 'Web',
@@ -173,10 +198,12 @@ it('reads the members of scale sets of either mode, paid like their set', async 
     },
   ];
   const { byGraph, byArm } = await collectedBothWays(await serveAzure({ documents }), 'instance');
-  expect(byGraph.resources.map(({ name, attributes }) => ({ name, attributes }))).toMatchObject([
-    { name: 'web_0', attributes: { group: expect.stringMatching(/\/flexible$/), market: 'on-demand' } },
-    { name: 'Web_7', attributes: { group: set.toLowerCase(), market: 'spot', state: 'running' } },
-  ].toSorted((a) => (a.name === 'web_0' ? -1 : 1)));
+  expect(byGraph.resources.map(({ name, attributes }) => ({ name, attributes }))).toMatchObject(
+    [
+      { name: 'web_0', attributes: { group: expect.stringMatching(/\/flexible$/), market: 'on-demand' } },
+      { name: 'Web_7', attributes: { group: set.toLowerCase(), market: 'spot', state: 'running' } },
+    ].toSorted((a) => (a.name === 'web_0' ? -1 : 1)),
+  );
   expect(byArm).toEqual(byGraph);
 });
 
@@ -188,8 +215,14 @@ it('keeps a machine whose state nobody knows, as one that cannot be read', async
 });
 
 it('tells machines that never came to be, or are going, from the others', async () => {
-  const without = (provisioningState: string) => ({ provisioningState, extended: null, instanceView: undefined });
-  const documents = ['Creating', 'Deleting', 'Failed'].map((state) => machine(state, 'x', {}, without(state)));
+  const without = (provisioningState: string) => ({
+    provisioningState,
+    extended: null,
+    instanceView: undefined,
+  });
+  const documents = ['Creating', 'Deleting', 'Failed'].map((state) =>
+    machine(state, 'x', {}, without(state)),
+  );
   const { byGraph, byArm } = await collectedBothWays(await serveAzure({ documents }), 'instance');
   expect(byGraph.resources.map(({ attributes }) => attributes)).toMatchObject([
     { state: 'starting' },
