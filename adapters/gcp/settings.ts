@@ -97,6 +97,8 @@ export function inventoryOf({ inventory, projects }: GcpSettings): 'services' | 
 }
 
 function isLoopback(text: string): boolean {
+  // What is no URL at all is told as such.
+  if (!URL.canParse(text)) return true;
   const { hostname } = new URL(text);
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }

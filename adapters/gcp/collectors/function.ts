@@ -27,6 +27,12 @@ interface FunctionRecord extends Named {
     readonly minInstanceCount?: number;
     readonly serviceAccountEmail?: string;
   };
+  /** These where it is of the first generation, and told by Cloud Asset Inventory. */
+  readonly runtime?: string;
+  readonly availableMemoryMb?: number;
+  readonly timeout?: string;
+  readonly minInstances?: number;
+  readonly serviceAccountEmail?: string;
 }
 
 interface Named {
@@ -53,11 +59,8 @@ export const functionCollector = gcpCollector({
     permissions: [listAssets],
     pages: (assets) =>
       assets.resources(
-        [
-          'cloudfunctions.googleapis.com/CloudFunction',
-          'cloudfunctions.googleapis.com/Function',
-          'run.googleapis.com/Service',
-        ],
+        // Functions of the first generation are of a type of their own.
+        ['cloudfunctions.googleapis.com.*', 'run.googleapis.com/Service'],
         ({ resource }) => (resource?.data !== undefined && isOwn(resource.data) ? resource.data : undefined),
       ),
   },
@@ -98,18 +101,18 @@ function isOwn({ name, labels }: Named): boolean {
 
 function readFunction(raw: FunctionRecord, scope: Scope): Resource<'function', Attributes> {
   const { serviceConfig: config, buildConfig: build } = raw;
-  const account = config?.serviceAccountEmail;
+  const account = config?.serviceAccountEmail ?? raw.serviceAccountEmail;
   return {
     ...base(raw, 'cloudfunctions', scope),
     attributes: {
       architecture: 'x86_64',
       ...defined({
-        runtime: build?.runtime,
-        memoryMib: memoryMib(config?.availableMemory),
-        timeoutSeconds: config?.timeoutSeconds,
+        runtime: build?.runtime ?? raw.runtime,
+        memoryMib: memoryMib(config?.availableMemory) ?? raw.availableMemoryMb,
+        timeoutSeconds: config?.timeoutSeconds ?? seconds(raw.timeout),
         modifiedAt: instantOf(raw.updateTime),
         identity: account && serviceAccountName(account, scope.account),
-        provisionedConcurrency: numberOf(config?.minInstanceCount),
+        provisionedConcurrency: numberOf(config?.minInstanceCount ?? raw.minInstances),
       }),
     },
   };

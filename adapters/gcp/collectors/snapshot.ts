@@ -12,6 +12,8 @@ interface SnapshotRecord {
   readonly status?: string;
   readonly snapshotType?: string;
   readonly diskSizeGb?: string | number;
+  readonly storageBytes?: string | number;
+  readonly storageBytesStatus?: string;
   readonly creationTimestamp?: string;
   readonly description?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -21,7 +23,7 @@ interface SnapshotRecord {
 }
 
 const fields =
-  'name,selfLink,status,snapshotType,diskSizeGb,creationTimestamp,description,labels,sourceDisk,autoCreated,sourceSnapshotSchedulePolicy';
+  'name,selfLink,status,snapshotType,diskSizeGb,storageBytes,storageBytesStatus,creationTimestamp,description,labels,sourceDisk,autoCreated,sourceSnapshotSchedulePolicy';
 
 const states = {
   CREATING: 'pending',
@@ -56,11 +58,21 @@ export const snapshotCollector = gcpCollector({
         // Google encrypts every snapshot.
         encrypted: true,
         description: raw.description ?? '',
-        ...defined({ volume: raw.sourceDisk && computeName(raw.sourceDisk), managedBy: managedBy(raw) }),
+        ...defined({
+          storedGib: storedGib(raw),
+          volume: raw.sourceDisk && computeName(raw.sourceDisk),
+          managedBy: managedBy(raw),
+        }),
       },
     };
   },
 });
+
+/** What is billed; it is not known as long as it is still being reckoned. */
+function storedGib({ storageBytes, storageBytesStatus }: SnapshotRecord): number | undefined {
+  const bytes = numberOf(storageBytes);
+  return bytes === undefined || storageBytesStatus !== 'UP_TO_DATE' ? undefined : bytes / 2 ** 30;
+}
 
 /** The schedule that made it and will delete it by itself. */
 function managedBy({
