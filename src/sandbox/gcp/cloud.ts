@@ -3,7 +3,7 @@ import { RateLimits } from '../rate-limits.ts';
 import { createEstate } from './estate/create-estate.ts';
 import type { Estate } from './estate/estate.ts';
 import { createFront } from './front.ts';
-import { Identities, type ServiceAccountKey } from './identities.ts';
+import { type AuthorizedUser, Identities, type ServiceAccountKey } from './identities.ts';
 import { gcpLimitOf } from './rate-limits.ts';
 import { iamCredentialsService } from './services/iam-credentials.ts';
 import { gcpServices } from './services/index.ts';
@@ -25,6 +25,8 @@ export interface GcpAccess {
   token(): string;
   /** The key file of Bursar's own service account. */
   serviceAccountKey(): ServiceAccountKey;
+  /** What a person of the company has who signed in; its refresh token is good at `/token`. */
+  authorizedUser(): AuthorizedUser;
   /**
    * The configuration of workload identity federation: a token of another provider, read from a file (see
    * {@link subjectToken}), is exchanged, and Bursar's own service account taken on with it.
@@ -72,6 +74,7 @@ export function gcpAccess({ identities }: GcpCloud, { url }: Served): GcpAccess 
       if (caller === undefined) throw new RangeError('the home project is gone');
       return identities.tokens.issue(caller).token;
     },
+    authorizedUser: () => identities.authorizedUser(),
     serviceAccountKey: () => identities.serviceAccountKey(url),
     workloadIdentity: (file) => ({
       type: 'external_account',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../core/time.ts';
 import type { Estate } from './estate/estate.ts';
 import type { Project } from './estate/place.ts';
@@ -22,6 +23,15 @@ const keyId = '0f4e1d2c3b4a59687786950a1b2c3d4e5f60718a';
 const poolName = 'acme-clusters';
 const providerName = 'acme-oidc';
 
+/** What a person who signed in has on his machine, as Google's clients read it. */
+export interface AuthorizedUser {
+  readonly type: 'authorized_user';
+  readonly client_id: string;
+  readonly client_secret: string;
+  readonly refresh_token: string;
+  readonly quota_project_id: string;
+}
+
 /** Who may call the sandbox's Google Cloud, and how they prove it. */
 export class Identities {
   readonly tokens: Tokens;
@@ -31,6 +41,7 @@ export class Identities {
   readonly #estate: Estate;
   readonly #wallClock: Clock;
   readonly #home: Project;
+  readonly #userSecret = randomBytes(24).toString('base64url');
 
   constructor(estate: Estate, wallClock: Clock) {
     const [home] = estate.projects;
@@ -73,6 +84,23 @@ export class Identities {
       token_uri: `${url}/token`,
       universe_domain: 'googleapis.com',
     };
+  }
+
+  /** What a person of the company has who signed in. */
+  authorizedUser(): AuthorizedUser {
+    return {
+      type: 'authorized_user',
+      client_id: '32555940559.apps.googleusercontent.com',
+      client_secret: this.#userSecret,
+      refresh_token: `1//${this.#userSecret}`,
+      quota_project_id: this.#home.id,
+    };
+  }
+
+  /** Who a refresh token belongs to. */
+  refreshed(token: string, clientSecret: string): GcpCaller | undefined {
+    const known = token === `1//${this.#userSecret}` && clientSecret === this.#userSecret;
+    return known ? { email: 'jana.kowalski@acme.example', project: this.#home.id } : undefined;
   }
 
   /** Who a bearer token stands for: one that was given out, or one that the holder of the key signed itself. */

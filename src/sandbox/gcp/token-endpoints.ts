@@ -1,6 +1,7 @@
 import type { SandboxResponse, WireRequest } from '../service.ts';
 import { jsonAnswer } from './answer.ts';
 import type { Identities } from './identities.ts';
+import type { GcpCaller } from './service.ts';
 
 const jwtGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -15,8 +16,14 @@ export function tokenAnswer(request: WireRequest, identities: Identities): Sandb
   return path === '/token' ? oauthToken(form, identities) : exchangedToken(form, identities);
 }
 
-/** A service account's assertion, signed with its key, for a token. */
+/** A service account's assertion, signed with its key, or a person's refresh token, for a token. */
 function oauthToken(form: URLSearchParams, identities: Identities): SandboxResponse {
+  if (form.get('grant_type') === 'refresh_token') {
+    const caller = identities.refreshed(form.get('refresh_token') ?? '', form.get('client_secret') ?? '');
+    return caller === undefined
+      ? refused('invalid_grant', 'Token has been expired or revoked.')
+      : issued(identities, caller);
+  }
   if (form.get('grant_type') !== jwtGrant)
     return refused('unsupported_grant_type', `Invalid grant_type: ${form.get('grant_type') ?? ''}`);
   const caller = identities.assertion(form.get('assertion') ?? '');
@@ -26,6 +33,10 @@ function oauthToken(form: URLSearchParams, identities: Identities): SandboxRespo
       'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.',
     );
   if (caller === undefined) return refused('invalid_grant', 'Invalid JWT Signature.');
+  return issued(identities, caller);
+}
+
+function issued(identities: Identities, caller: GcpCaller): SandboxResponse {
   const { token, expiresInSeconds } = identities.tokens.issue(caller);
   return jsonAnswer({ access_token: token, expires_in: expiresInSeconds, token_type: 'Bearer' });
 }

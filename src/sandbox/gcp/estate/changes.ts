@@ -22,12 +22,8 @@ export interface Scheduling {
 /** What has been changed of an instance since the estate was made. Absent: as it was made. */
 export interface InstanceChange {
   readonly status?: InstanceStatus;
-  /** The status it goes into by itself, and when; or that it is gone then. */
-  readonly next?: {
-    readonly status?: InstanceStatus;
-    readonly deleted?: true;
-    readonly at: EpochMs;
-  };
+  /** The status it goes into by itself, and when. */
+  readonly next?: { readonly status: InstanceStatus; readonly at: EpochMs };
   readonly type?: MachineTypeFacts;
   readonly startedAt?: EpochMs;
   readonly stoppedAt?: EpochMs;

@@ -1,6 +1,7 @@
 import { globalRegion } from '../../../core/scope.ts';
 import type { Clock } from '../../../core/time.ts';
 import { mixText } from '../../seeded.ts';
+import { Additions } from './additions.ts';
 import { addressesOf, globalAddressesOf } from './addresses.ts';
 import { countsOf, partsOf } from './allocation.ts';
 import { ApiSwitches } from './api-switches.ts';
@@ -24,7 +25,7 @@ import { regionWeights } from './regions.ts';
 import { routersOf } from './routers.ts';
 import { runServicesOf } from './run-services.ts';
 import { serviceAccountsOf } from './service-accounts.ts';
-import { snapshotsOf } from './snapshots.ts';
+import { type Snapshot, snapshotsOf } from './snapshots.ts';
 
 /** What an estate is made from. */
 export interface EstateOptions {
@@ -131,10 +132,12 @@ function cellOf(place: Place): Cell {
 
 /** What a project has as a whole. */
 function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
+  const addedSnapshots = new Additions<Snapshot>();
   return {
     ...project,
     cells,
-    snapshots: snapshotsOf(project, cells),
+    snapshots: snapshotsOf(project, cells, addedSnapshots),
+    addedSnapshots,
     images: imagesOf(project),
     globalAddresses: globalAddressesOf(project),
     globalForwardingRules: globalForwardingRulesOf(

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Population } from '../../population.ts';
+import type { Additions } from './additions.ts';
 import type { Address } from './addresses.ts';
 import type { ApiSwitches } from './api-switches.ts';
 import type { Bucket } from './buckets.ts';
@@ -49,6 +50,7 @@ export interface ProjectCell extends Project {
   /** Its regions, in a fixed order. */
   readonly cells: readonly Cell[];
   readonly snapshots: Population<Snapshot>;
+  readonly addedSnapshots: Additions<Snapshot>;
   readonly images: Population<Image>;
   readonly globalAddresses: Population<Address>;
   readonly globalForwardingRules: Population<ForwardingRule>;

@@ -41,6 +41,8 @@ export interface Instance extends ComputeModel {
   readonly localSsds: number;
   readonly shielded: boolean;
   readonly deletionProtection: boolean;
+  /** Its zone has no room for it once it has been stopped. */
+  readonly lacksCapacity: boolean;
   readonly usage: UsageProfile;
   /** When an `idle-then-busy` one began to work. */
   readonly busySince: EpochMs | undefined;
@@ -118,6 +120,7 @@ function instanceAt(place: Place, kindSeed: number, index: number): Instance {
     localSsds: attributes % 29 === 0 && story.status === 'RUNNING' ? 2 : 0,
     shielded: attributes % 10 < 7,
     deletionProtection: attributes % 13 === 0 && group === undefined,
+    lacksCapacity: attributes % 17 === 0,
     tags: labels,
     usage: story.usage,
     busySince: story.usage === 'idle-then-busy' ? daysAgo(place, dice.between(4, 6)) : undefined,

@@ -12,9 +12,7 @@ export class Overlay extends VersionedChanges<Change> {
     const change = super.read(name, asOf);
     const next = change?.instance?.next;
     if (next === undefined || next.at > asOf) return change;
-    const { status, deleted } = next;
-    if (status === undefined) return { ...change, ...(deleted && { deleted }) };
-    return { ...change, instance: { ...change?.instance, status } };
+    return { ...change, instance: { ...change?.instance, status: next.status } };
   }
 }
 

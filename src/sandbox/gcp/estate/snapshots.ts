@@ -1,5 +1,7 @@
+import type { EpochMs } from '../../../core/time.ts';
 import type { Population } from '../../population.ts';
 import { choose, Dice, mix, mixText, spread, type Weighted } from '../../seeded.ts';
+import type { Additions } from './additions.ts';
 import {
   type ComputeModel,
   computePopulation,
@@ -16,6 +18,8 @@ import { snapshotNameOf, snapshotSeed } from './snapshot-names.ts';
 /** A modelled snapshot of a disk. */
 export interface Snapshot extends ComputeModel {
   readonly status: 'CREATING' | 'READY';
+  /** When it is or was done, of one that was made since the estate was. */
+  readonly readyAt?: EpochMs;
   readonly archived: boolean;
   readonly sizeGb: number;
   readonly storageBytes: number;
@@ -49,26 +53,37 @@ const gigabyte = 1_000_000_000;
 /** How long a snapshot takes that is under way when the estate is made. */
 const takesMs = 1_800_000;
 
-/** The snapshots of a project: first those that its images are made of. */
-export function snapshotsOf(project: Project, places: readonly Place[]): Population<Snapshot> {
+/** The snapshots of a project: first those that its images are made of, last those that were taken since. */
+export function snapshotsOf(
+  project: Project,
+  places: readonly Place[],
+  added: Additions<Snapshot>,
+): Population<Snapshot> {
   const seed = snapshotSeed(project);
   const size = project.count('snapshot');
-  return computePopulation({
+  const made = computePopulation({
     size,
     seed,
     indexOf: numberedIndex(size, (index) => snapshotNameOf(project, index) ?? ''),
-    make(index) {
-      const snapshot = snapshotAt(project, places, seed, index);
-      const change = project.changeOf(snapshot.arn);
-      if (change === undefined) return snapshot;
-      const { labels, deleted } = change;
-      return {
-        ...snapshot,
-        ...(labels !== undefined && { tags: labels }),
-        ...(deleted && { gone: deleted }),
-      };
-    },
+    make: (index) => changed(project, snapshotAt(project, places, seed, index)),
   });
+  return added.with(
+    made,
+    (snapshot) => changed(project, settled(project, snapshot)),
+    () => project.now(),
+  );
+}
+
+function changed(project: Project, snapshot: Snapshot): Snapshot {
+  const change = project.changeOf(snapshot.arn);
+  if (change === undefined) return snapshot;
+  const { labels, deleted } = change;
+  return { ...snapshot, ...(labels !== undefined && { tags: labels }), ...(deleted && { gone: deleted }) };
+}
+
+function settled(project: Project, snapshot: Snapshot): Snapshot {
+  const ready = snapshot.readyAt !== undefined && snapshot.readyAt <= project.now();
+  return ready ? { ...snapshot, status: 'READY' } : snapshot;
 }
 
 /** How many of a project's images are made of its snapshots: that many of both come first. */

@@ -1,5 +1,8 @@
 import type { GcpContext } from '../context.ts';
 import type { GcpService } from '../service.ts';
+import { instanceRoutes } from './compute/changes/instances.ts';
+import { labelRoutes } from './compute/changes/labels.ts';
+import { storageRoutes } from './compute/changes/storage.ts';
 import { readingRoutes } from './compute/collection-routes.ts';
 import {
   addresses,
@@ -26,10 +29,14 @@ import {
   targetTcpProxies,
   urlMaps,
 } from './compute/load-balancing-collections.ts';
+import { operationRoutes } from './compute/operation-routes.ts';
+import { Operations } from './compute/operations.ts';
 import { placeRoutes } from './compute/places.ts';
 
 /** Compute Engine, as far as Bursar uses it. */
-export function computeService(_context: GcpContext): GcpService {
+export function computeService(context: GcpContext): GcpService {
+  const operations = new Operations(context.clock);
+  const changing = { ...context, operations };
   return {
     service: 'compute',
     api: 'compute.googleapis.com',
@@ -56,6 +63,10 @@ export function computeService(_context: GcpContext): GcpService {
       ...groupMemberRoutes,
       ...healthRoutes,
       ...placeRoutes,
+      ...instanceRoutes(changing),
+      ...storageRoutes(changing),
+      ...labelRoutes(changing),
+      ...operationRoutes(operations),
     ],
   };
 }
