@@ -1,4 +1,4 @@
-import { CloudError, DeniedError, ProtocolError, ThrottledError, UnavailableError } from 'bursar/adapter';
+import { CloudError, DeniedError, RejectedError, ThrottledError, UnavailableError } from 'bursar/adapter';
 import { z } from 'zod';
 import { type HttpAnswer, OversizedError } from './http.ts';
 
@@ -27,8 +27,8 @@ export function refusalOf({ status, headers, body }: HttpAnswer, host: string): 
   if (status === 422 || status === 413 || told?.errorType === 'timeout')
     return new TooMuchError(message, { isTold: true });
   if (status >= 500) return new UnavailableError(message);
-  if (told !== undefined) return new ProtocolError(message);
-  return new ProtocolError(`${message}: there is no Prometheus at this URL`);
+  if (told !== undefined) return new RejectedError(message);
+  return new RejectedError(`${message}: there is no Prometheus at this URL`);
 }
 
 /** What kept an answer from coming, in the port's words; `undefined` for what is a fault of ours. */

@@ -59,17 +59,17 @@ test('what is too long for an address is posted', async () => {
 test.each([
   ['401', { status: 401, body: 'who are you' }, 'DeniedError: host: HTTP 401', 1],
   ['403', refused(403, 'forbidden', 'no'), 'DeniedError: host: forbidden: no', 1],
-  ['400', refused(400, 'bad_data', 'parse error'), 'ProtocolError: host: bad_data: parse error', 1],
+  ['400', refused(400, 'bad_data', 'parse error'), 'RejectedError: host: bad_data: parse error', 1],
   [
     'another server',
     { status: 404, body: '<html>' },
-    'ProtocolError: host: HTTP 404: there is no Prometheus at this URL',
+    'RejectedError: host: HTTP 404: there is no Prometheus at this URL',
     1,
   ],
   [
     'a redirect',
     { status: 302, body: '', headers: { Location: 'http://192.0.2.1/' } },
-    'ProtocolError: host: HTTP 302: there is no Prometheus at this URL',
+    'RejectedError: host: HTTP 302: there is no Prometheus at this URL',
     1,
   ],
   [
@@ -139,7 +139,7 @@ test('a batch that fails leaves the others', async () => {
     query.asked.includes('vm-0') ? refused(400, 'bad_data', 'odd') : found(query, query.asked),
   );
   const results = await ask(await connected(settingsFor(url, { resourcesPerQuery: 2 })), machines(4), asked);
-  expect(results.map(pointsOf)).toEqual(['ProtocolError', 'ProtocolError', ones, ones]);
+  expect(results.map(pointsOf)).toEqual(['RejectedError', 'RejectedError', ones, ones]);
 });
 
 test('a server that does not answer is left alone after a few queries', async () => {

@@ -350,7 +350,7 @@ describe.skipIf(!installed)(`a real Prometheus${whyNot}`, () => {
       queries: { broken: { average: 'avg_over_time(temperature{$match}[$step]' } },
     });
     const [broken] = await ask(connection, [machine('busy')], { ...window, signal: 'broken' });
-    expect(broken).toMatchObject({ error: { name: 'ProtocolError' } });
+    expect(broken).toMatchObject({ error: { name: 'RejectedError' } });
     expect(broken).toHaveProperty('error.message', expect.stringContaining('bad_data'));
     const [fine] = await ask(connection, [machine('busy')], { ...window, signal: 'gpu-utilization' });
     expect(pointsOf(fine)).toHaveLength(6);
