@@ -19,8 +19,8 @@ export default defineRule({
   messages: { idle: '{{name}}: {{bytes}} bytes passed through in {{window}}' },
   action: deleteNatGateway,
   evaluate(resource, { needs: { traffic }, options: { window, belowMegabytes }, price }) {
-    if (resource.createdAt === undefined) return unknown('when it was created');
     if (traffic.value >= belowMegabytes * megabyte) return pass;
+    if (resource.createdAt === undefined) return unknown('when it was created');
     return flag('idle', { data: { bytes: Math.round(traffic.value), window }, saving: price(resource) });
   },
 });

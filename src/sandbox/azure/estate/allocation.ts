@@ -65,7 +65,7 @@ const carriers: Partial<Readonly<Record<EstateKind, readonly EstateKind[]>>> = {
   address: ['nat-gateway'],
 };
 
-/** The part of each kind that falls to one place (or to one subscription as a whole). */
+/** The part of each kind that falls to one place. */
 export function partsOf(
   counts: Counts,
   weights: readonly number[],

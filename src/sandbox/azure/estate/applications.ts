@@ -64,7 +64,7 @@ export function applicationsOf(place: Place): Population<Application> {
     return {
       index,
       id,
-      arn: `/tenants/${place.tenantId}/serviceprincipals/${id}`,
+      arn: `/serviceprincipals/${id}`,
       objectId: guidOf(mixText(place.seed, 'application-object'), index),
       appId: guidOf(mixText(place.seed, 'application'), index),
       displayName: `${serviceOf(seed)}-deployer-${place.shortLocation}-${place.subscription.index + 1}-${index + 1}`,

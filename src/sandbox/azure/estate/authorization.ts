@@ -122,6 +122,8 @@ export function roleDefinitionsOf(place: Place): Population<RoleDefinition> {
     const createdDaysAgo = dice.between(100, 900);
     return {
       ...untagged(place, index, name, armId),
+      // A role is one of the tenant's, wherever it may be assigned.
+      arn: `/providers/microsoft.authorization/roledefinitions/${name}`,
       createdAt: daysBefore(place, createdDaysAgo),
       modifiedAt: daysBefore(place, dice.between(1, createdDaysAgo)),
       roleName: `Acme ${serviceOf(dice.bits())} operator ${place.shortLocation} ${index + 1}`,

@@ -40,7 +40,7 @@ export function createEstate(options: EstateOptions): Estate {
   const overlay = new Overlay();
   const counts = countsOf(options.size);
   const managementGroups = managementGroupsOf(tenantId);
-  const subscriptions = subscriptionsOf(seed, options.subscriptions ?? 3, counts);
+  const subscriptions = subscriptionsOf(seed, options.subscriptions ?? 3);
 
   const taken = new Map<string, TakenSnapshot[]>();
 

@@ -23,10 +23,6 @@ export interface Subscription {
   /** Name of the management group it is in. */
   readonly managementGroup: string;
   readonly seed: number;
-  /** How many it has of a kind that belongs to the subscription as a whole. */
-  count(kind: EstateKind): number;
-  /** How many of such a kind the subscriptions before this one have. */
-  first(kind: EstateKind): number;
 }
 
 /** What every resource is in. Azure does not lend its tags to them. */

@@ -1,6 +1,5 @@
 import type { Tag } from '../../estate/tags.ts';
 import { mixText } from '../../seeded.ts';
-import { type Counts, partsOf } from './allocation.ts';
 import { guidOf } from './guid.ts';
 import type { ManagementGroup, Subscription } from './place.ts';
 
@@ -62,25 +61,18 @@ export function weightOfSubscription(index: number): number {
   return [3, 6, 4][index] ?? 2;
 }
 
-export function subscriptionsOf(seed: number, count: number, counts: Counts): readonly Subscription[] {
+export function subscriptionsOf(seed: number, count: number): readonly Subscription[] {
   if (!Number.isInteger(count) || count < 1 || count > 999)
     throw new RangeError(`a tenant here has 1 to 999 subscriptions, not ${count}`);
   const ids = mixText(seed, 'subscriptions');
-  const weights = Array.from({ length: count }, (_, index) => weightOfSubscription(index));
-  return weights.map((_, index) => {
-    const parts = partsOf(counts, weights, index);
-    const character = characters[index] ?? {
+  return Array.from({ length: count }, (_, index) => ({
+    ...(characters[index] ?? {
       name: `acme-team-${index + 1}`,
       tags: [],
       managementGroup: workloadsGroup,
-    };
-    return {
-      ...character,
-      id: guidOf(ids, index),
-      index,
-      seed: mixText(seed, `subscription ${index}`),
-      count: (kind) => parts[kind].count,
-      first: (kind) => parts[kind].first,
-    };
-  });
+    }),
+    id: guidOf(ids, index),
+    index,
+    seed: mixText(seed, `subscription ${index}`),
+  }));
 }
