@@ -13,7 +13,9 @@ export function idOf({ id }: ArmRecord): string {
 
 /** The ids among these that are there, as Bursar writes them. */
 export function armIds(ids: Iterable<Maybe<string>>): string[] {
-  return Array.from(ids, armId).filter((id) => id !== undefined);
+  const told: string[] = [];
+  for (const id of ids) if (id) told.push(id.toLowerCase());
+  return told;
 }
 
 const subscriptionPrefix = '/subscriptions/';
@@ -48,9 +50,9 @@ export function groupOf(id: string): string {
 
 /** A region as Bursar writes it: some services send its title, `West Europe`. */
 export function regionOf(location: Maybe<string>): string {
-  return location === undefined || location === null || location === ''
-    ? globalRegion
-    : location.toLowerCase().replaceAll(' ', '');
+  if (!location) return globalRegion;
+  const region = location.toLowerCase();
+  return region.includes(' ') ? region.replaceAll(' ', '') : region;
 }
 
 /** Where a record is: its account's scope with its own region. */

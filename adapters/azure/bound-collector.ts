@@ -100,6 +100,8 @@ async function* answeredPages(
   const scopes = new Map(subscriptions.map((scope) => [scope.account, scope]));
   const accountOf = (record: ArmRecord): string | undefined =>
     collector.subscription === undefined ? subscriptionOf(record.id) : collector.subscription(record);
+  const ofRegions = (records: readonly ArmRecord[]): readonly ArmRecord[] =>
+    regions === 'all' ? records : records.filter((record) => isIn(regions, record));
   const graph = createGraphReader({
     clients: clients.tenant,
     subscriptions: [...scopes.keys()],
@@ -109,7 +111,7 @@ async function* answeredPages(
   for await (const page of collector.graph(graph, signal)) {
     for (const [account, records] of Map.groupBy(page, accountOf)) {
       const scope = account === undefined ? tenant : scopes.get(account);
-      if (scope !== undefined) yield { scope, records: records.filter((record) => isIn(regions, record)) };
+      if (scope !== undefined) yield { scope, records: ofRegions(records) };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type EpochMs, type Tags, toTags } from 'bursar/adapter';
+import { type EpochMs, noTags, type Tags, toTags } from 'bursar/adapter';
 
 /** JSON as Resource Manager and Resource Graph send it: what is not there is left out by one, null in the other. */
 export type Maybe<Value> = Value | null | undefined;
@@ -53,7 +53,7 @@ export function instantOf(text: Maybe<string>): EpochMs | undefined {
 
 /** Tags of what can have them: Azure leaves them out where there are none. */
 export function tagsOf({ tags }: ArmRecord): Tags {
-  return toTags(Object.entries(tags ?? {}));
+  return tags ? toTags(Object.entries(tags)) : noTags;
 }
 
 type Defined<Properties> = {

@@ -15,6 +15,8 @@ interface DiskRecord extends ArmRecord {
     readonly diskIOPSReadWrite?: Maybe<number>;
     readonly diskMBpsReadWrite?: Maybe<number>;
     readonly timeCreated?: Maybe<string>;
+    /** When it was last attached or detached. */
+    readonly LastOwnershipUpdateTime?: Maybe<string>;
     readonly maxShares?: Maybe<number>;
     /** Of a disk that several machines may share, in place of `managedBy`. */
     readonly shareInfo?: Maybe<readonly { readonly vmUri?: Maybe<string> }[]>;
@@ -60,6 +62,7 @@ export const volumeCollector = azureCollector({
         'diskIOPSReadWrite',
         'diskMBpsReadWrite',
         'timeCreated',
+        'LastOwnershipUpdateTime',
         'maxShares',
         'shareInfo',
         'creationData',
@@ -96,6 +99,7 @@ export const volumeCollector = azureCollector({
         multiAttach: (properties.maxShares ?? 1) > 1,
         attachedTo: [...attachedTo],
         ...defined({
+          detachedAt: attachedTo.size === 0 ? instantOf(properties.LastOwnershipUpdateTime) : undefined,
           iops: provisioned.has(type) ? number(properties.diskIOPSReadWrite) : undefined,
           throughputMibps: provisioned.has(type) ? number(properties.diskMBpsReadWrite) : undefined,
           zone: zoneOf(raw.location, raw.zones),

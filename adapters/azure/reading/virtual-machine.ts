@@ -1,5 +1,5 @@
 import type { EpochMs, instance, ResourceOf, Scope } from 'bursar/adapter';
-import { armId, armIds, idOf, scopeIn, zoneOf } from '../arm-id.ts';
+import { armId, armIds, idOf, parentOf, scopeIn, zoneOf } from '../arm-id.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
 import {
   type ArmRecord,
@@ -93,17 +93,18 @@ export function powerStateOf({ properties }: MachineRecord): string | undefined 
   );
 }
 
+const deallocated = 'PowerState/deallocated';
+
 /** Whether a machine is deallocated. */
 export function isDeallocated(record: MachineRecord): boolean {
-  return powerStateOf(record)?.toLowerCase() === 'powerstate/deallocated';
+  return powerStateOf(record) === deallocated;
 }
 
 /** The set that a machine is a member of: a Flexible set's say so, a Uniform set's have its id before their own. */
 export function scaleSetOf({ id, properties }: MachineRecord): string | undefined {
-  const [set, member] = id?.toLowerCase().split('/virtualmachines/') ?? [];
-  return member !== undefined && set?.includes('/virtualmachinescalesets/')
-    ? set
-    : armId(properties?.virtualMachineScaleSet?.id);
+  const set = properties?.virtualMachineScaleSet?.id;
+  if (set) return armId(set);
+  return id && /\/virtualmachinescalesets\//i.test(id) ? parentOf(id.toLowerCase()) : undefined;
 }
 
 /** A virtual machine as a resource. */
@@ -115,6 +116,7 @@ export function machineOf(
   const properties = required(raw.properties, 'properties');
   const { osDisk, dataDisks, imageReference } = properties.storageProfile ?? {};
   const type = required(properties.hardwareProfile?.vmSize ?? raw.sku?.name, 'the size');
+  const power = powerStateOf(raw);
   return {
     kind: 'instance',
     id: idOf(raw),
@@ -124,7 +126,7 @@ export function machineOf(
     ...defined({ createdAt: instantOf(properties.timeCreated) }),
     attributes: {
       type,
-      state: stateOf(raw, properties),
+      state: stateOf(power, properties),
       market: properties.capacityReservation?.capacityReservationGroup?.id
         ? 'reserved-capacity'
         : fold(markets, properties.priority ?? 'Regular', 'the priority'),
@@ -133,7 +135,7 @@ export function machineOf(
       tenancy: properties.host?.id || properties.hostGroup?.id ? 'host' : 'shared',
       dataVolumes: armIds((dataDisks ?? []).map(({ managedDisk }) => managedDisk?.id)),
       ...defined({
-        stateSince: stateSinceOf(raw),
+        stateSince: power === deallocated ? deallocatedSince(properties) : undefined,
         gpu: gpuOf(type, machineTypeOf),
         zone: zoneOf(raw.location, raw.zones),
         image: imageOf(imageReference),
@@ -146,8 +148,7 @@ export function machineOf(
   };
 }
 
-function stateOf(raw: MachineRecord, { provisioningState }: Properties) {
-  const power = powerStateOf(raw);
+function stateOf(power: string | undefined, { provisioningState }: Properties) {
   return power === undefined
     ? fold(unpowered, provisioningState, 'without a power state, the provisioning state')
     : fold(powerStates, power, 'the power state');
@@ -157,9 +158,8 @@ function stateOf(raw: MachineRecord, { provisioningState }: Properties) {
  * Only Resource Manager deallocates, so a deallocated machine has been so since its last operation there at the latest:
  * it may be longer, when it was changed after. A stop from within leaves no time anywhere.
  */
-function stateSinceOf(raw: MachineRecord): EpochMs | undefined {
-  if (!isDeallocated(raw)) return undefined;
-  const statuses = raw.properties?.instanceView?.statuses ?? [];
+function deallocatedSince({ instanceView }: Properties): EpochMs | undefined {
+  const statuses = instanceView?.statuses ?? [];
   return instantOf(statuses.find(({ code }) => code?.startsWith('ProvisioningState/'))?.time);
 }
 
