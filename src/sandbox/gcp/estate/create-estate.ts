@@ -15,6 +15,7 @@ import { forwardingRulesOf, globalForwardingRulesOf } from './forwarding-rules.t
 import { functionsOf } from './functions.ts';
 import { imagesOf } from './images.ts';
 import { instanceGroupsOf } from './instance-groups.ts';
+import { instanceTemplatesOf } from './instance-templates.ts';
 import { instancesOf } from './instances.ts';
 import { notebooksOf } from './notebooks.ts';
 import { type ProjectPlan, planOrganization } from './organization.ts';
@@ -139,6 +140,7 @@ function projectCellOf(project: Project, cells: readonly Cell[]): ProjectCell {
     snapshots: snapshotsOf(project, cells, addedSnapshots),
     addedSnapshots,
     images: imagesOf(project),
+    instanceTemplates: instanceTemplatesOf(project, cells),
     globalAddresses: globalAddressesOf(project),
     globalForwardingRules: globalForwardingRulesOf(
       project,

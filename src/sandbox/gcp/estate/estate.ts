@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoints.ts';
 import type { CloudFunction } from './functions.ts';
 import type { Image } from './images.ts';
 import type { InstanceGroup } from './instance-groups.ts';
+import type { InstanceTemplate } from './instance-templates.ts';
 import type { Instance } from './instances.ts';
 import type { ForwardingRule } from './load-balancing.ts';
 import type { Notebook } from './notebooks.ts';
@@ -52,6 +53,7 @@ export interface ProjectCell extends Project {
   readonly snapshots: Population<Snapshot>;
   readonly addedSnapshots: Additions<Snapshot>;
   readonly images: Population<Image>;
+  readonly instanceTemplates: Population<InstanceTemplate>;
   readonly globalAddresses: Population<Address>;
   readonly globalForwardingRules: Population<ForwardingRule>;
   readonly buckets: Population<Bucket>;

@@ -8,6 +8,7 @@ import {
   numberOf,
 } from './compute-model.ts';
 import { groupNameOf, membersOf, zoneOfGroup } from './groups.ts';
+import { templateNameOf } from './instance-templates.ts';
 import type { Instance } from './instances.ts';
 import type { Place } from './place.ts';
 
@@ -66,11 +67,6 @@ export function instanceGroupsOf(place: Place, instances: Population<Instance>):
       };
     },
   });
-}
-
-/** What the members of a group are made after. */
-export function templateNameOf(place: Place, group: number): string {
-  return `${groupNameOf(place, group).replace(/-mig-\d+$/, '')}-${place.region}-template-${group + 1}`;
 }
 
 function membersPresent(place: Place, instances: Population<Instance>, group: number): readonly Instance[] {

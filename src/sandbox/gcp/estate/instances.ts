@@ -10,6 +10,7 @@ import { groupOfInstance } from './groups.ts';
 import { type BootImage, drawImage, drawType } from './instance-draw.ts';
 import { indexOfInstance, instanceNameOf, instanceSeed, zoneOfInstance } from './instance-names.ts';
 import { type InstanceStory, storyOf } from './instance-stories.ts';
+import { templateOf } from './instance-templates.ts';
 import { drawLabels, labelTruths } from './labels.ts';
 import type { Accelerators, MachineTypeFacts } from './machine-types.ts';
 import { publicIpOf } from './network.ts';
@@ -85,13 +86,15 @@ function instanceAt(place: Place, kindSeed: number, index: number): Instance {
   const story = storyOf(place, index);
   const seed = mix(kindSeed, index);
   const dice = new Dice(seed);
-  const { type, gpu } = drawType(dice, story.usage, story.gpu === true);
-  const image = drawImage(dice, type, gpu !== undefined);
+  const drawn = drawType(dice, story.usage, story.gpu === true);
   const group = groupOfInstance(place, index);
+  const template = group === undefined ? undefined : templateOf(place, group);
+  const { type, gpu } = template === undefined ? drawn : { type: template.type, gpu: undefined };
+  const image = drawImage(dice, type, gpu !== undefined);
   const zone = zoneOfInstance(place, index);
   const createdAt = daysAgo(place, dice.between(...story.createdDaysAgo));
   const labels = drawLabels(dice);
-  const spot = dice.chance(group === undefined ? 0.03 : 0.4) && story.status === 'RUNNING';
+  const spot = template?.spot ?? (dice.chance(0.03) && story.status === 'RUNNING');
   const withAddress = dice.chance(0.2);
   const attributes = dice.bits();
   return {

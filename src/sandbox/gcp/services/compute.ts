@@ -12,6 +12,7 @@ import {
   instanceGroupManagers,
   instanceGroups,
   instances,
+  instanceTemplates,
   routers,
   snapshots,
 } from './compute/collections.ts';
@@ -49,6 +50,7 @@ export function computeService(context: GcpContext): GcpService {
       ...readingRoutes(routers),
       ...readingRoutes(instanceGroupManagers),
       ...readingRoutes(instanceGroups),
+      ...readingRoutes(instanceTemplates),
       ...readingRoutes(autoscalers),
       ...readingRoutes(forwardingRules),
       ...readingRoutes(backendServices),

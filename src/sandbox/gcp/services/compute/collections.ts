@@ -5,6 +5,7 @@ import type { Disk } from '../../estate/disks.ts';
 import type { Cell, ProjectCell } from '../../estate/estate.ts';
 import type { Image } from '../../estate/images.ts';
 import type { InstanceGroup } from '../../estate/instance-groups.ts';
+import type { InstanceTemplate } from '../../estate/instance-templates.ts';
 import type { Instance } from '../../estate/instances.ts';
 import type { Router } from '../../estate/routers.ts';
 import type { Snapshot } from '../../estate/snapshots.ts';
@@ -14,6 +15,7 @@ import type { FieldTable } from './fields.ts';
 import { autoscalerFields, groupFields, managerFields } from './group-fields.ts';
 import { instanceFields } from './instance-fields.ts';
 import { addressFields, routerFields } from './network-fields.ts';
+import { templateFields } from './template-fields.ts';
 
 export const instances: Collection<Instance> = {
   name: 'instances',
@@ -93,6 +95,15 @@ export const instanceGroupManagers: Collection<InstanceGroup> = {
   aggregated: true,
   filters: {},
   sources: (project) => inCells(project, ({ instanceGroups }) => instanceGroups, managerFields),
+};
+
+export const instanceTemplates: Collection<InstanceTemplate> = {
+  name: 'instanceTemplates',
+  kind: 'compute#instanceTemplate',
+  scopes: ['global'],
+  aggregated: false,
+  filters: {},
+  sources: (project) => [{ population: project.instanceTemplates, fields: () => templateFields(project) }],
 };
 
 export const instanceGroups: Collection<InstanceGroup> = {

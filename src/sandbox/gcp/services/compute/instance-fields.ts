@@ -3,7 +3,7 @@ import { diskNameOf } from '../../estate/disk-use.ts';
 import { scopeOfDisk } from '../../estate/disks.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { groupNameOf, zoneOfGroup } from '../../estate/groups.ts';
-import { templateNameOf } from '../../estate/instance-groups.ts';
+import { templateNameOf } from '../../estate/instance-templates.ts';
 import type { Instance } from '../../estate/instances.ts';
 import { privateIpOf } from '../../estate/network.ts';
 import { arrayJson, type FieldTable, labelsJson, linkBase, maybeTime, plain, timeJson } from './fields.ts';
