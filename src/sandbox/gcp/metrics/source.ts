@@ -2,7 +2,7 @@ import type { EpochMs } from '../../../core/time.ts';
 import type { Curve } from '../../estate/usage.ts';
 import type { Sampling } from '../../estate/usage-figures.ts';
 import type { Population } from '../../population.ts';
-import type { Cell } from '../estate/estate.ts';
+import type { Cell, ProjectCell } from '../estate/estate.ts';
 import type { MetricDescriptor } from './descriptor.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -20,6 +20,16 @@ export interface MetricSeries {
   curve(): Curve;
 }
 
+/** The resources of one sort in one place. */
+export interface MetricPlace {
+  /** `global` where they are of no region. */
+  readonly region: string;
+  readonly size: number;
+  seriesAt(index: number): readonly MetricSeries[];
+  /** The number of the resource that a key's value names. */
+  indexOf(key: string, value: string): number | undefined;
+}
+
 /** Where a type of metric comes from: resources of one sort. */
 export interface MetricSource {
   readonly descriptor: MetricDescriptor;
@@ -30,11 +40,7 @@ export interface MetricSource {
   readonly keys: readonly string[];
   /** Whether the type is not known in a project before something in it has reported it. */
   readonly reported: boolean;
-  /** How many resources a cell has of that sort. */
-  size(cell: Cell): number;
-  seriesAt(cell: Cell, index: number): readonly MetricSeries[];
-  /** The number of the resource that a key's value names, in a cell. */
-  indexOf(cell: Cell, key: string, value: string): number | undefined;
+  places(project: ProjectCell): readonly MetricPlace[];
 }
 
 /** Resources of a sort, as several types of metrics tell of them. */
@@ -45,7 +51,7 @@ export interface MetricSubject<Model> {
   find(cell: Cell, key: string, value: string): Model | undefined;
 }
 
-/** Declares a source by the resources of a cell and what each of them reports. */
+/** Declares a source by the resources of a project's regions and what each of them reports. */
 export function metricSource<Model extends { readonly index: number }>(
   subject: MetricSubject<Model>,
   descriptor: MetricDescriptor,
@@ -56,9 +62,16 @@ export function metricSource<Model extends { readonly index: number }>(
     descriptor,
     keys: subject.keys,
     reported: options.reported ?? false,
-    size: (cell) => subject.population(cell).size,
-    seriesAt: (cell, index) => series(subject.population(cell).at(index), cell),
-    indexOf: (cell, key, value) => subject.find(cell, key, value)?.index,
+    places: ({ cells }) =>
+      cells.map((cell) => {
+        const population = subject.population(cell);
+        return {
+          region: cell.region,
+          size: population.size,
+          seriesAt: (index) => series(population.at(index), cell),
+          indexOf: (key, value) => subject.find(cell, key, value)?.index,
+        };
+      }),
   };
 }
 

@@ -2,6 +2,7 @@ import { agentMetrics } from './agent.ts';
 import { databaseMetrics } from './databases.ts';
 import { endpointMetrics } from './endpoints.ts';
 import { instanceMetrics } from './instances.ts';
+import { loadBalancerMetrics } from './load-balancers.ts';
 import { routerMetrics } from './routers.ts';
 import type { MetricSource } from './source.ts';
 
@@ -12,4 +13,5 @@ export const metricSources: readonly MetricSource[] = [
   ...databaseMetrics,
   ...endpointMetrics,
   ...routerMetrics,
+  ...loadBalancerMetrics,
 ];

@@ -1,5 +1,5 @@
-import type { Cell } from '../../estate/estate.ts';
-import type { MetricSeries, MetricSource } from '../../metrics/source.ts';
+import type { ProjectCell } from '../../estate/estate.ts';
+import type { MetricPlace, MetricSeries, MetricSource } from '../../metrics/source.ts';
 import { type FieldReader, type Filter, listedValues, passes } from './filter.ts';
 
 /** Series of one resource that pass a filter, with the number of the resource among those that may have some. */
@@ -10,40 +10,39 @@ export interface Candidate {
 
 /** The series of a project that pass a filter, resource by resource, from the one of a number on. */
 export function* candidatesOf(
-  cells: readonly Cell[],
+  project: ProjectCell,
   source: MetricSource,
   filter: Filter,
   from: number,
 ): Generator<Candidate, void, void> {
   let before = 0;
-  const places = placesOf(filter);
-  for (const cell of cells) {
-    if (!places(cell)) continue;
-    const named = namedIn(cell, source, filter);
-    const size = named?.length ?? source.size(cell);
-    for (let place = Math.max(0, from - before); place < size; place++) {
-      const index = named === undefined ? place : (named[place] ?? 0);
-      const all = source.seriesAt(cell, index);
+  const isMeant = meantBy(filter);
+  for (const place of source.places(project)) {
+    if (!isMeant(place)) continue;
+    const named = namedIn(place, source, filter);
+    const size = named?.length ?? place.size;
+    for (let step = Math.max(0, from - before); step < size; step++) {
+      const all = place.seriesAt(named === undefined ? step : (named[step] ?? 0));
       const series = all.filter((one) => passes(filter, fieldReader(source, one)));
-      if (series.length > 0) yield { number: before + place, series };
+      if (series.length > 0) yield { number: before + step, series };
     }
     before += size;
   }
 }
 
-/** The numbers of the resources in a cell that the filter names; undefined where it names none. */
-function namedIn(cell: Cell, source: MetricSource, filter: Filter): readonly number[] | undefined {
+/** The numbers of the resources in a place that the filter names; undefined where it names none. */
+function namedIn(place: MetricPlace, source: MetricSource, filter: Filter): readonly number[] | undefined {
   for (const key of source.keys) {
     const values = listedValues(filter, key);
     if (values === undefined) continue;
-    const found = [...values].map((value) => source.indexOf(cell, key, value));
+    const found = [...values].map((value) => place.indexOf(key, value));
     return [...new Set(found.filter((index) => index !== undefined))].toSorted((a, b) => a - b);
   }
   return undefined;
 }
 
-/** Whether there can be anything in a cell, as far as the filter lists zones or regions. */
-function placesOf(filter: Filter): (cell: Cell) => boolean {
+/** Whether there can be anything in a place, as far as the filter lists zones or regions. */
+function meantBy(filter: Filter): (place: MetricPlace) => boolean {
   const zones = listedValues(filter, 'resource.labels.zone');
   const regions = listedValues(filter, 'resource.labels.region');
   return ({ region }) =>

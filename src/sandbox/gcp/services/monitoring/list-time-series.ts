@@ -35,7 +35,7 @@ export function listTimeSeries(
   const written: string[] = [];
   let room = query.pageSize;
   let next: Position | undefined;
-  for (const unit of unitsOf(project.cells, source, query, start)) {
+  for (const unit of unitsOf(project, source, query, start)) {
     const { number, place } = unit;
     const resumed = number === start.number && place === start.place;
     const page = query.headersOnly

@@ -3,8 +3,7 @@ import type { MetricSource } from '../../metrics/source.ts';
 
 /** Whether anything in a project has ever reported a metric. */
 export function isReported(project: ProjectCell, source: MetricSource): boolean {
-  for (const cell of project.cells)
-    for (let index = 0; index < source.size(cell); index++)
-      if (source.seriesAt(cell, index).length > 0) return true;
+  for (const { size, seriesAt } of source.places(project))
+    for (let index = 0; index < size; index++) if (seriesAt(index).length > 0) return true;
   return false;
 }

@@ -1,4 +1,4 @@
-import type { Cell } from '../../estate/estate.ts';
+import type { ProjectCell } from '../../estate/estate.ts';
 import type { Labels, MetricSeries, MetricSource } from '../../metrics/source.ts';
 import { candidatesOf, fieldReader } from './candidates.ts';
 import type { TimeSeriesQuery } from './inputs.ts';
@@ -15,7 +15,7 @@ export interface Unit {
 
 /** The series that a query asks for, in a fixed order, from a position in it on. */
 export function unitsOf(
-  cells: readonly Cell[],
+  project: ProjectCell,
   source: MetricSource,
   query: TimeSeriesQuery,
   from: { readonly number: number; readonly place: number },
@@ -23,16 +23,16 @@ export function unitsOf(
   const { reducer, groupBy = [] } = query.aggregation ?? {};
   // Those that have a resource's name in common are of one resource, so that no more than its own have to be seen.
   const streams = reducer === undefined || source.keys.some((key) => groupBy.includes(key));
-  return streams ? streamed(cells, source, query, from) : gathered(cells, source, query, from.number);
+  return streams ? streamed(project, source, query, from) : gathered(project, source, query, from.number);
 }
 
 function* streamed(
-  cells: readonly Cell[],
+  project: ProjectCell,
   source: MetricSource,
   query: TimeSeriesQuery,
   from: { readonly number: number; readonly place: number },
 ): Generator<Unit, void, void> {
-  for (const { number, series } of candidatesOf(cells, source, query.filter, from.number)) {
+  for (const { number, series } of candidatesOf(project, source, query.filter, from.number)) {
     const units =
       query.aggregation?.reducer === undefined ? series.map(single) : grouped(source, series, query);
     for (const [place, unit] of units.entries())
@@ -41,12 +41,12 @@ function* streamed(
 }
 
 function gathered(
-  cells: readonly Cell[],
+  project: ProjectCell,
   source: MetricSource,
   query: TimeSeriesQuery,
   from: number,
 ): readonly Unit[] {
-  const all = candidatesOf(cells, source, query.filter, 0)
+  const all = candidatesOf(project, source, query.filter, 0)
     .flatMap(({ series }) => series)
     .toArray();
   return grouped(source, all, query)
