@@ -25,7 +25,7 @@ export default defineRule({
   select: ({ attributes, createdAt }, { options: { grace }, now }) =>
     attributes.state === 'available' &&
     attributes.attachedTo.length === 0 &&
-    mayBeOlder(createdAt, grace, now),
+    mayBeOlder(attributes.detachedAt ?? createdAt, grace, now),
   // Volumes report operations only while they are attached: any point is a machine that had it lately.
   needs: ({ grace }) => ({
     operations: optional(diskOperations({ window: grace, statistic: 'sum', minCoverage: 0 })),

@@ -19,6 +19,8 @@ export const volume = defineKind({
     multiAttach: z.boolean().default(false),
     /** Ids of the instances it is attached to. */
     attachedTo: z.array(z.string()),
+    /** When it was last detached; absent when it never was, or when the provider does not tell. */
+    detachedAt: z.number().optional(),
     /** Id of the snapshot it was made from. */
     snapshot: z.string().optional(),
   }),

@@ -16,6 +16,7 @@ interface DiskRecord {
   readonly creationTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly users?: readonly string[];
+  readonly lastDetachTimestamp?: string;
   readonly sourceSnapshot?: string;
   readonly provisionedIops?: string | number;
   readonly provisionedThroughput?: string | number;
@@ -24,7 +25,7 @@ interface DiskRecord {
 }
 
 const fields =
-  'name,selfLink,zone,type,status,sizeGb,creationTimestamp,labels,users,sourceSnapshot,provisionedIops,provisionedThroughput,accessMode,multiWriter';
+  'name,selfLink,zone,type,status,sizeGb,creationTimestamp,labels,users,lastDetachTimestamp,sourceSnapshot,provisionedIops,provisionedThroughput,accessMode,multiWriter';
 
 const states = {
   CREATING: 'creating',
@@ -66,6 +67,7 @@ export const volumeCollector = gcpCollector({
         multiAttach: raw.multiWriter === true || raw.accessMode === 'READ_WRITE_MANY',
         attachedTo: users.map((user) => computeName(user)),
         ...defined({
+          detachedAt: instantOf(raw.lastDetachTimestamp),
           iops: numberOf(raw.provisionedIops),
           throughputMibps: numberOf(raw.provisionedThroughput),
           zone: raw.zone && lastOf(raw.zone),

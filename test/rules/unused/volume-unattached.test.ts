@@ -19,6 +19,16 @@ testRule(rule, [
   },
   { title: 'a moment before', resource: { createdAt: ago('14d') + 1 }, expect: 'not-selected' },
   {
+    title: 'detached lately, as the provider tells',
+    resource: { attributes: { detachedAt: ago('3d') } },
+    expect: 'not-selected',
+  },
+  {
+    title: 'detached long ago, as the provider tells',
+    resource: { attributes: { detachedAt: ago('20d') } },
+    expect: 'unattached',
+  },
+  {
     title: 'a grace period of its own',
     resource: { createdAt: ago('3d') },
     options: { grace: '2d' },
