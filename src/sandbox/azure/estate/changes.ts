@@ -20,6 +20,8 @@ export interface Change {
   /** All its tags. */
   readonly tags?: readonly Tag[];
   readonly vm?: VmChange;
+  /** What a flexible server is doing. */
+  readonly server?: 'Ready' | 'Stopped' | 'Updating';
   /** Whether it was detached from the machine that had it, and when; of a disk. */
   readonly detachedAt?: EpochMs;
 }

@@ -72,7 +72,11 @@ export function flexibleServersOf(place: Place, engine: FlexibleEngine): Populat
     place,
     place.count(engine),
     (index) => nameOf(place, engine, index),
-    (index, name) => serverAt(place, engine, index, name),
+    (index, name) => {
+      const server = serverAt(place, engine, index, name);
+      const state = place.changeOf(server.arn)?.server;
+      return state === undefined ? server : { ...server, state };
+    },
   );
 }
 

@@ -2,6 +2,8 @@ import type { EpochMs } from '../../../core/time.ts';
 import type { Change } from './changes.ts';
 
 interface Version {
+  /** Counted over all that there were. */
+  readonly version: number;
   readonly at: EpochMs;
   readonly change: Change;
 }
@@ -29,6 +31,11 @@ export class Overlay {
     return this.#versions.get(id)?.findLast(({ at }) => at <= asOf)?.change;
   }
 
+  /** Which version of a resource the last change made; 1 before the first. */
+  versionOf(id: string): number {
+    return (this.#versions.get(id)?.at(-1)?.version ?? 0) + 1;
+  }
+
   /** Changes a resource on top of what was changed before; what is not named stays as it is. */
   write(id: string, at: EpochMs, change: Change): void {
     const versions = this.#versions.get(id) ?? [];
@@ -40,6 +47,9 @@ export class Overlay {
       ...(change.vm !== undefined && { vm: { ...before?.vm, ...change.vm } }),
     };
     const first = versions.findLastIndex((version) => version.at <= at - keepMs);
-    this.#versions.set(id, [...versions.slice(Math.max(0, first)), { at, change: merged }]);
+    this.#versions.set(id, [
+      ...versions.slice(Math.max(0, first)),
+      { at, change: merged, version: (versions.at(-1)?.version ?? 0) + 1 },
+    ]);
   }
 }

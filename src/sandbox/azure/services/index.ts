@@ -2,6 +2,8 @@ import type { AzureContext } from '../context.ts';
 import type { AzureService } from '../service.ts';
 import { advisorService } from './advisor.ts';
 import { authorizationService } from './authorization.ts';
+import { tagService } from './changes/tags.ts';
+import { changeServices } from './changes.ts';
 import { managementGroupService } from './management-groups.ts';
 import { microsoftGraphService } from './microsoft-graph.ts';
 import { monitorServices } from './monitor.ts';
@@ -15,12 +17,14 @@ export function azureServices(context: AzureContext): readonly AzureService[] {
   return [
     advisorService(context),
     authorizationService(context),
+    ...changeServices(context),
     managementGroupService(context),
     ...monitorServices(context),
     microsoftGraphService(context),
     resourceGraphService(context),
     storageSettingsService(context),
     subscriptionService(context),
+    tagService(context),
     ...resourceServices(context),
   ];
 }
