@@ -213,7 +213,10 @@ function asResourceGraph(document: ArmDocument): ArmDocument {
 function asResourceManager(document: ArmDocument, query: Readonly<Record<string, string>>): object {
   const { extended: _, instanceView, ...properties } = propertiesOf(document);
   if (query['statusOnly'] === 'true') return { ...document, properties: { instanceView } };
-  return { ...document, properties: query['$expand'] === 'instanceView' ? { ...properties, instanceView } : properties };
+  return {
+    ...document,
+    properties: query['$expand'] === 'instanceView' ? { ...properties, instanceView } : properties,
+  };
 }
 
 function propertiesOf({ properties }: ArmDocument): Readonly<Record<string, unknown>> {
