@@ -4,8 +4,17 @@ import { instantText } from '../../../instant-text.ts';
 import { type FieldMask, masked } from '../../field-mask.ts';
 import { invalidArgument } from '../../refusals.ts';
 
-/** What a field is, as JSON: the same of all, or of each its own; undefined: it has no such field. */
-type FieldJson<Model> = string | ((model: Model) => string | undefined);
+/** Writes a value as JSON; undefined: there is none. */
+type Write<Model> = (model: Model) => string | undefined;
+
+/** A field that has fields itself. */
+interface Nested<Model> {
+  /** How what a mask leaves of it is written. */
+  writer(mask: FieldMask | true): Write<Model>;
+}
+
+/** What a field is, as JSON: the same of all, of each its own, or fields again. */
+type FieldJson<Model> = string | Write<Model> | Nested<Model>;
 
 /** The fields of a resource in the order in which they are told. */
 export type FieldTable<Model> = readonly (readonly [name: string, json: FieldJson<Model>])[];
@@ -19,7 +28,7 @@ export function writerOf<Model>(table: FieldTable<Model>, mask: FieldMask | true
   const wanted = mask === true ? table : maskedTable(table, mask);
   const same = wanted.flatMap(([name, json]) => (typeof json === 'string' ? [`"${name}":${json}`] : []));
   const own = wanted.flatMap(([name, json]) =>
-    typeof json === 'string' ? [] : [{ first: `"${name}":`, start: `,"${name}":`, json }],
+    typeof json === 'string' ? [] : [{ first: `"${name}":`, start: `,"${name}":`, json: writeOf(json) }],
   );
   const beginning = `{${same.join(',')}`;
   return (model) => {
@@ -43,6 +52,7 @@ function maskedTable<Model>(table: FieldTable<Model>, mask: FieldMask): FieldTab
     if (below === true) return [[name, json]];
     const cut = (value: string): string => JSON.stringify(masked(JSON.parse(value), below));
     if (typeof json === 'string') return [[name, cut(json)]];
+    if (typeof json === 'object') return [[name, json.writer(below)]];
     return [
       [
         name,
@@ -53,6 +63,32 @@ function maskedTable<Model>(table: FieldTable<Model>, mask: FieldMask): FieldTab
       ],
     ];
   });
+}
+
+function writeOf<Model>(json: Write<Model> | Nested<Model>): Write<Model> {
+  return typeof json === 'function' ? json : json.writer(true);
+}
+
+/** A field that is a list of things with fields; where it is empty there is no such field. */
+export function listOf<Model, Item>(
+  itemsOf: (model: Model) => readonly Item[],
+  table: FieldTable<Item>,
+): Nested<Model> {
+  return {
+    writer(mask) {
+      const write = writerOf(table, mask);
+      return (model) => {
+        let text = '';
+        for (const item of itemsOf(model)) text += (text === '' ? '[' : ',') + write(item);
+        return text === '' ? undefined : `${text}]`;
+      };
+    },
+  };
+}
+
+/** A field that is one thing with fields. */
+export function objectOf<Model>(table: FieldTable<Model>): Nested<Model> {
+  return { writer: (mask) => writerOf(table, mask) };
 }
 
 /** A text as JSON that has nothing to escape: names, numbers, addresses. */
@@ -91,8 +127,3 @@ function escaped(letter: string): string {
 
 /** Under which everything of Compute Engine has its link. */
 export const linkBase = 'https://www.googleapis.com/compute/v1/';
-
-/** A list of resources or texts, as JSON. */
-export function arrayJson(items: readonly string[]): string {
-  return `[${items.join(',')}]`;
-}

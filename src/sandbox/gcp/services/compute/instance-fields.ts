@@ -1,55 +1,28 @@
 import { labelFingerprint } from '../../estate/compute-model.ts';
-import { diskNameOf } from '../../estate/disk-use.ts';
-import { scopeOfDisk } from '../../estate/disks.ts';
 import type { Cell } from '../../estate/estate.ts';
 import { groupNameOf, zoneOfGroup } from '../../estate/groups.ts';
 import { templateNameOf } from '../../estate/instance-templates.ts';
 import type { Instance } from '../../estate/instances.ts';
 import { privateIpOf } from '../../estate/network.ts';
-import { arrayJson, type FieldTable, labelsJson, linkBase, maybeTime, plain, timeJson } from './fields.ts';
+import { attachedDisksField } from './attached-disks.ts';
+import {
+  type FieldTable,
+  labelsJson,
+  linkBase,
+  listOf,
+  maybeTime,
+  objectOf,
+  plain,
+  timeJson,
+} from './fields.ts';
 
 const cloudPlatform = '["https://www.googleapis.com/auth/cloud-platform"]';
 const usualScopes =
-  '["https://www.googleapis.com/auth/devstorage.read_only","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/service.management.readonly","https://www.googleapis.com/auth/servicecontrol","https://www.googleapis.com/auth/trace.append"]';
+  '["https://www.googleapis.com/auth/devstorage.read_only","https://www.googleapis.com/auth/logging.write","https://www.googleapis.com/auth/monitoring.write","https://www.googleapis.com/auth/trace.append"]';
 
 /** The fields of a cell's instances. */
 export function instanceFields(cell: Cell): FieldTable<Instance> {
   const projectLink = `${linkBase}projects/${cell.project.id}`;
-  const network = `"network":"${projectLink}/global/networks/default","subnetwork":"${projectLink}/regions/${cell.region}/subnetworks/default"`;
-
-  function disksJson(instance: Instance): string {
-    const { license, project, guestOs } = instance.image;
-    const boot = `{"kind":"compute#attachedDisk","type":"PERSISTENT","mode":"READ_WRITE","source":"${projectLink}/zones/${instance.zone}/disks/${instance.id}","deviceName":"${instance.id}","index":0,"boot":true,"autoDelete":true,"licenses":["${linkBase}projects/${project}/global/licenses/${license}"],"interface":"SCSI","guestOsFeatures":[{"type":"UEFI_COMPATIBLE"},{"type":"GVNIC"}],"diskSizeGb":"${guestOs === 'windows' ? 50 : 10}","architecture":"${instance.type.architecture}"}`;
-    const data = instance.dataDisks.map((disk, place) => {
-      const scope = scopeOfDisk(cell, disk);
-      return `{"kind":"compute#attachedDisk","type":"PERSISTENT","mode":"READ_WRITE","source":"${projectLink}/${scope}/disks/${diskNameOf(cell, disk)}","deviceName":"data-${place + 1}","index":${place + 1},"boot":false,"autoDelete":false,"interface":"SCSI"}`;
-    });
-    const local = Array.from(
-      { length: instance.localSsds },
-      (_, number) =>
-        `{"kind":"compute#attachedDisk","type":"SCRATCH","mode":"READ_WRITE","deviceName":"local-ssd-${number}","index":${number + 1 + data.length},"boot":false,"autoDelete":true,"interface":"NVME","diskSizeGb":"375"}`,
-    );
-    return arrayJson([boot, ...data, ...local]);
-  }
-
-  function interfacesJson({ index, publicIp, status }: Instance): string {
-    const ip = publicIp === undefined || status === 'TERMINATED' ? '' : `"natIP":"${publicIp}",`;
-    const access =
-      publicIp === undefined
-        ? ''
-        : `,"accessConfigs":[{"kind":"compute#accessConfig","type":"ONE_TO_ONE_NAT","name":"External NAT",${ip}"networkTier":"PREMIUM"}]`;
-    return `[{"kind":"compute#networkInterface",${network},"networkIP":"${privateIpOf(index + 2)}","name":"nic0"${access},"fingerprint":"wbsB3SaM7JQ=","stackType":"IPV4_ONLY"}]`;
-  }
-
-  function metadataJson({ group, zone }: Instance): string {
-    const start = '{"kind":"compute#metadata","fingerprint":"yKr6py6Xll8="';
-    if (group === undefined) return `${start},"items":[{"key":"enable-oslogin","value":"true"}]}`;
-    const name = groupNameOf(cell, group);
-    const where = zoneOfGroup(cell, group) === undefined ? `regions/${cell.region}` : `zones/${zone}`;
-    const { number, id } = cell.project;
-    return `${start},"items":[{"key":"instance-template","value":"projects/${number}/global/instanceTemplates/${templateNameOf(cell, group)}"},{"key":"created-by","value":"projects/${number}/${where}/instanceGroupManagers/${name}"},{"key":"enable-oslogin","value":"true"},{"key":"home-project","value":"${id}"}]}`;
-  }
-
   return [
     ['kind', '"compute#instance"'],
     ['id', ({ number }) => plain(number)],
@@ -67,17 +40,18 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
     ['status', ({ status }) => plain(status)],
     ['zone', ({ zone }) => `"${projectLink}/zones/${zone}"`],
     ['canIpForward', 'false'],
-    ['networkInterfaces', interfacesJson],
-    ['disks', disksJson],
-    ['metadata', metadataJson],
+    ['networkInterfaces', listOf((instance: Instance) => [instance], interfaceFields(cell, projectLink))],
+    ['disks', attachedDisksField(cell, projectLink)],
+    ['metadata', objectOf(metadataFields(cell))],
     [
       'serviceAccounts',
-      ({ serviceAccount, group }) =>
-        serviceAccount &&
-        `[{"email":"${serviceAccount}","scopes":${group === undefined ? cloudPlatform : usualScopes}}]`,
+      listOf(
+        (instance: Instance) => (instance.serviceAccount === undefined ? [] : [instance]),
+        serviceAccountFields,
+      ),
     ],
     ['selfLink', ({ path }) => `"${linkBase}${path}"`],
-    ['scheduling', schedulingJson],
+    ['scheduling', objectOf(schedulingFields)],
     [
       'cpuPlatform',
       ({ status, type }) => (status === 'RUNNING' ? plain(type.cpuPlatform) : '"Unknown CPU Platform"'),
@@ -90,7 +64,9 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
     [
       'shieldedInstanceConfig',
       ({ shielded }) =>
-        `{"enableSecureBoot":false,"enableVtpm":${shielded},"enableIntegrityMonitoring":${shielded}}`,
+        shielded
+          ? '{"enableSecureBoot":false,"enableVtpm":true,"enableIntegrityMonitoring":true}'
+          : '{"enableSecureBoot":false,"enableVtpm":false,"enableIntegrityMonitoring":false}',
     ],
     ['shieldedInstanceIntegrityPolicy', '{"updateAutoLearnPolicy":true}'],
     ['fingerprint', ({ tags }) => plain(labelFingerprint(tags))],
@@ -107,12 +83,63 @@ export function instanceFields(cell: Cell): FieldTable<Instance> {
   ];
 }
 
-function schedulingJson({ scheduling }: Instance): string {
-  const { spot, automaticRestart, onHostMaintenance } = scheduling;
-  return spot
-    ? `{"onHostMaintenance":"${onHostMaintenance}","automaticRestart":${automaticRestart},"preemptible":true,"provisioningModel":"SPOT","instanceTerminationAction":"STOP"}`
-    : `{"onHostMaintenance":"${onHostMaintenance}","automaticRestart":${automaticRestart},"preemptible":false,"provisioningModel":"STANDARD"}`;
+function interfaceFields({ region }: Cell, projectLink: string): FieldTable<Instance> {
+  return [
+    ['kind', '"compute#networkInterface"'],
+    ['network', `"${projectLink}/global/networks/default"`],
+    ['subnetwork', `"${projectLink}/regions/${region}/subnetworks/default"`],
+    ['networkIP', ({ index }) => plain(privateIpOf(index + 2))],
+    ['name', '"nic0"'],
+    [
+      'accessConfigs',
+      listOf(
+        (instance: Instance) => (instance.publicIp === undefined ? [] : [instance]),
+        [
+          ['kind', '"compute#accessConfig"'],
+          ['type', '"ONE_TO_ONE_NAT"'],
+          ['name', '"External NAT"'],
+          ['natIP', ({ publicIp = '', status }) => (status === 'TERMINATED' ? undefined : plain(publicIp))],
+          ['networkTier', '"PREMIUM"'],
+        ],
+      ),
+    ],
+    ['fingerprint', '"wbsB3SaM7JQ="'],
+    ['stackType', '"IPV4_ONLY"'],
+  ];
 }
+
+const ownMetadata = '[{"key":"enable-oslogin","value":"true"}]';
+
+function metadataFields(cell: Cell): FieldTable<Instance> {
+  const { number } = cell.project;
+  return [
+    ['kind', '"compute#metadata"'],
+    ['fingerprint', '"yKr6py6Xll8="'],
+    [
+      'items',
+      ({ group, zone }) => {
+        if (group === undefined) return ownMetadata;
+        const where = zoneOfGroup(cell, group) === undefined ? `regions/${cell.region}` : `zones/${zone}`;
+        return `[{"key":"instance-template","value":"projects/${number}/global/instanceTemplates/${templateNameOf(cell, group)}"},{"key":"created-by","value":"projects/${number}/${where}/instanceGroupManagers/${groupNameOf(cell, group)}"}]`;
+      },
+    ],
+  ];
+}
+
+const serviceAccountFields: FieldTable<Instance> = [
+  ['email', ({ serviceAccount = '' }) => plain(serviceAccount)],
+  ['scopes', ({ group }) => (group === undefined ? cloudPlatform : usualScopes)],
+];
+
+const schedulingFields: FieldTable<Instance> = [
+  ['onHostMaintenance', ({ scheduling }) => plain(scheduling.onHostMaintenance)],
+  ['automaticRestart', ({ scheduling }) => String(scheduling.automaticRestart)],
+  ['preemptible', ({ scheduling }) => String(scheduling.spot)],
+  ['provisioningModel', ({ scheduling }) => (scheduling.spot ? '"SPOT"' : '"STANDARD"')],
+  ['instanceTerminationAction', ({ scheduling }) => (scheduling.spot ? '"STOP"' : undefined)],
+  // None of the machines is on one that is rented whole.
+  ['nodeAffinities', () => undefined],
+];
 
 function acceleratorsJson({ gpu, gpuListed, zone }: Instance, projectLink: string): string | undefined {
   if (gpu === undefined || !gpuListed) return undefined;
