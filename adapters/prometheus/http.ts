@@ -6,6 +6,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { DeniedError } from 'bursar/adapter';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -40,8 +41,7 @@ export function createHttpClient(caFile: string | undefined): HttpClient {
 
   async function agentFor(url: URL): Promise<HttpAgent> {
     if (url.protocol === 'http:') return http;
-    https ??= (async () =>
-      new HttpsAgent({ ...options, ...(caFile !== undefined && { ca: await readFile(caFile) }) }))();
+    https ??= authorities(caFile).then((ca) => new HttpsAgent({ ...options, ...(ca && { ca }) }));
     return https;
   }
 
@@ -64,6 +64,15 @@ export function createHttpClient(caFile: string | undefined): HttpClient {
       );
     },
   };
+}
+
+async function authorities(file: string | undefined): Promise<Buffer | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new DeniedError(`the certificate authorities in ${file} cannot be read`, { cause: error });
+  }
 }
 
 function exchange(url: URL, options: RequestOptions, body: string | undefined): Promise<IncomingMessage> {

@@ -4,6 +4,8 @@ import { expect, test, vi } from 'vitest';
 import type { PrometheusSettingsInput } from '../../../adapters/prometheus/index.ts';
 import { prometheusSettings } from '../../../adapters/prometheus/settings.ts';
 import type { SeriesResult } from '../../../src/core/adapter.ts';
+import { systemClock } from '../../../src/core/time.ts';
+import { createCertificate } from '../../../src/sandbox/certificate.ts';
 import { machine } from '../../fixtures/resources.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { found, refused, strictServer } from './strict-server.ts';
@@ -173,6 +175,23 @@ test('an address where nothing listens is told by doctor, with what to do', asyn
   const checks = await checksOf(await connected(settingsFor('http://127.0.0.1:1', { maxAttempts: 1 })));
   expect(checks).toMatchObject([{ status: 'failed', remedy: expect.stringContaining('url') }]);
   expect(checks[0]?.detail).toMatch(/no connection/);
+});
+
+test('a certificate of an authority of its own is trusted when that authority is given, and not before', async () => {
+  const certificate = await createCertificate(systemClock);
+  const { url, taken } = await strictServer((query) => found(query, query.asked), certificate);
+  const [refusal] = await ask(await connected(settingsFor(url)), machines(1), asked);
+  expect(errorOf(refusal)).toMatch(
+    /^DeniedError: .* its certificate is not trusted \(\w+\); give its authority/,
+  );
+  expect(taken).toEqual([]);
+  const file = join(await temporaryFolder(), 'ca.pem');
+  await writeFile(file, certificate.cert);
+  const [result] = await ask(await connected(settingsFor(url, { ca: { file } })), machines(1), asked);
+  expect(pointsOf(result)).toEqual(ones);
+  const nowhere = await connected(settingsFor(url, { ca: { file: '/nowhere/ca.pem' } }));
+  const [missing] = await ask(nowhere, machines(1), asked);
+  expect(errorOf(missing)).toBe('DeniedError: the certificate authorities in /nowhere/ca.pem cannot be read');
 });
 
 test('secrets are read from where they are, sent, and shown to nobody', async () => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { Certificate } from '../../../src/sandbox/certificate.ts';
 
 /** One query as the server took it. */
 export interface TakenQuery {
@@ -23,9 +25,10 @@ export type StrictAnswer =
 /** A server that takes nothing but what Prometheus' API has, answers as it is told, and keeps what it was asked. */
 export async function strictServer(
   answer: (query: TakenQuery) => StrictAnswer,
+  certificate?: Certificate,
 ): Promise<{ readonly url: string; readonly taken: readonly TakenQuery[] }> {
   const taken: TakenQuery[] = [];
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void (async () => {
       const query = await take(request);
       if (query === undefined) {
@@ -37,14 +40,17 @@ export async function strictServer(
       if (given === 'hang up') request.socket.destroy();
       else if (given !== 'silence') send(response, given);
     })();
-  });
+  };
+  const server =
+    certificate === undefined ? createServer(listener) : createSecureServer({ ...certificate }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
   // It listens on a port of loopback, so the address is no text.
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/prefix`, taken };
+  const { port } = server.address() as AddressInfo;
+  return { url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}/prefix`, taken };
 }
 
 /** An answer as Prometheus gives it: a flat series of this value for each name that was asked for. */
