@@ -23,9 +23,13 @@ const rounds = 3;
 export const bench: Bench = {
   name: 'inventory-aws',
   async *run(): AsyncGenerator<Figure> {
-    const sandbox = spawn(process.execPath, [program, 'sandbox', '--size', String(estateSize)], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const sandbox = spawn(
+      process.execPath,
+      [program, 'sandbox', '--clouds', 'aws', '--size', String(estateSize)],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     const signal = AbortSignal.timeout(600_000);
     try {
       const keys = await keysOf(sandbox.stdout);

@@ -1,17 +1,13 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { organizationConfig, writeConfig } from '../fixtures/estate.ts';
 import type { Bench, Figure } from './bench.ts';
+import { measuredPass } from './measured-pass.ts';
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const usage = fileURLToPath(new URL('./peak-memory.ts', import.meta.url));
-
-/** The flags with which the package's own scripts start it. */
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=50'];
 
 /** An estate of this size has a little over 50,000 instances. */
 const estateSize = 148_000;
@@ -21,31 +17,18 @@ export const bench: Bench = {
   name: 'memory',
   async *run(): AsyncGenerator<Figure> {
     const folder = await mkdtemp(join(tmpdir(), 'bursar-bench-'));
-    const sandbox = spawn(process.execPath, [program, 'sandbox', '--size', String(estateSize)], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const sandbox = spawn(
+      process.execPath,
+      [program, 'sandbox', '--clouds', 'aws', '--size', String(estateSize)],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     try {
       const env = parseExports(await firstOutput(sandbox.stdout));
       await writeConfig(folder, organizationConfig);
-      const usageFile = join(folder, 'usage.json');
-      const startedAt = performance.now();
-      const pass = spawn(
-        process.execPath,
-        [...flags, '--import', usage, program, 'run', '--quiet', '--format', 'json'],
-        {
-          cwd: folder,
-          env: { PATH: process.env['PATH'], HOME: folder, ...env, BURSAR_BENCH_USAGE: usageFile },
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      );
-      const instances = await countInstances(pass.stdout);
-      await once(pass, 'close');
-      const seconds = (performance.now() - startedAt) / 1_000;
-      const { peakKib, cpuSeconds } = JSON.parse(await readFile(usageFile, 'utf8')) as {
-        readonly peakKib: number;
-        readonly cpuSeconds: number;
-      }; // written by peak-memory.ts
+      const { instances, peakKib, seconds, cpuSeconds } = await measuredPass(folder, env);
       const figure = (name: string, value: number, unit: string, rest: object = {}): Figure => ({
         bench: 'memory',
         figure: name,
@@ -78,17 +61,4 @@ function parseExports(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...text.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
   );
-}
-
-/** The document's count, found in passing, so that this process holds none of it. */
-async function countInstances(stream: NodeJS.ReadableStream): Promise<number> {
-  let count = Number.NaN;
-  let tail = '';
-  for await (const piece of stream) {
-    const text = tail + String(piece);
-    const match = /"instance":(\d+)/.exec(text);
-    if (match !== null && Number.isNaN(count)) count = Number(match[1]);
-    tail = text.slice(-100);
-  }
-  return count;
 }
