@@ -1,7 +1,7 @@
 import { NotFoundError, type PointKind, pagesOf } from 'bursar/adapter';
 import type { GcpClients } from '../client.ts';
 import { type Metric, type Parts, percentFactor, soundValue } from './metric.ts';
-import { type Aggregation, pointOf, type RawSeries, readPage, type Window } from './time-series.ts';
+import { type Aggregation, endOf, type RawSeries, readPage, valueOf, type Window } from './time-series.ts';
 
 /** A metric of one resource, and what is made of its samples. */
 export interface MetricQuery {
@@ -33,7 +33,8 @@ export async function readParts(
   const [first] = queries;
   if (first === undefined) return [];
   const { metric } = first;
-  const builders = queries.map((query) => new PartsBuilder(query, window));
+  const slots = new Slots(window);
+  const builders = queries.map((query) => new PartsBuilder(query, slots));
   const byValue = new Map<string, PartsBuilder[]>();
   for (const builder of builders) {
     for (const value of builder.metric.values) {
@@ -81,16 +82,40 @@ function fieldOf({ metric, resource }: RawSeries, field: string): string | undef
   return (of === 'metric' ? metric : resource).labels[name.join('.')];
 }
 
+/** The places of a window; all series of a call have points at the same instants, which are read once. */
+class Slots {
+  readonly length: number;
+  readonly #window: Window;
+  readonly #known = new Map<string, number>();
+
+  constructor(window: Window) {
+    this.#window = window;
+    this.length = lengthOf(window);
+  }
+
+  /** The place of the period that ends at an instant; outside of the window, or no number, where it has none. */
+  of(end: string | undefined): number {
+    if (end === undefined) return Number.NaN;
+    const known = this.#known.get(end);
+    if (known !== undefined) return known;
+    const { startAt, stepMs } = this.#window;
+    const slot = Math.ceil((Date.parse(end) - startAt) / stepMs) - 1;
+    // Of what is misaligned there would be as many instants as points.
+    if (this.#known.size <= 2 * this.length) this.#known.set(end, slot);
+    return slot;
+  }
+}
+
 /** Puts one metric's points together from as many pages as they come on. */
 class PartsBuilder {
   readonly metric: Metric;
   readonly parts = new Map<string, (number | undefined)[]>();
-  readonly #window: Window;
+  readonly #slots: Slots;
   readonly #summed: boolean;
 
-  constructor({ metric, points }: MetricQuery, window: Window) {
+  constructor({ metric, points }: MetricQuery, slots: Slots) {
     this.metric = metric;
-    this.#window = window;
+    this.#slots = slots;
     this.#summed = points === 'sum';
   }
 
@@ -99,13 +124,10 @@ class PartsBuilder {
     for (const [field, value] of Object.entries(metric.within ?? {}))
       if (fieldOf(series, field) !== value) return;
     const points = this.#partOf(metric.apart === undefined ? '' : (fieldOf(series, metric.apart) ?? ''));
-    const { startAt, stepMs } = this.#window;
     const factor = metric.share === true ? percentFactor(series.unit) : 1;
-    for (const raw of series.points) {
-      const point = pointOf(raw);
-      if (point === undefined) continue;
-      const slot = Math.ceil((point.endAt - startAt) / stepMs) - 1;
-      const value = soundValue(point.value * factor, metric, this.#summed);
+    for (const point of series.points) {
+      const slot = this.#slots.of(endOf(point));
+      const value = soundValue(valueOf(point) * factor, metric, this.#summed);
       if (value === undefined || !(slot >= 0 && slot < points.length)) continue;
       points[slot] = this.#joined(points[slot], value);
     }
@@ -114,7 +136,7 @@ class PartsBuilder {
   #partOf(key: string): (number | undefined)[] {
     const known = this.parts.get(key);
     if (known !== undefined) return known;
-    const points: (number | undefined)[] = Array.from({ length: lengthOf(this.#window) }, () => undefined);
+    const points: (number | undefined)[] = Array.from({ length: this.#slots.length }, () => undefined);
     this.parts.set(key, points);
     return points;
   }

@@ -102,14 +102,16 @@ export async function readPage(
   };
 }
 
-/** The end of a point's period and what was measured in it; undefined where that says nothing. */
-export function pointOf(raw: unknown): { readonly endAt: number; readonly value: number } | undefined {
-  const { interval, value } = recordOf(raw);
-  const { endTime } = recordOf(interval);
-  const { doubleValue, int64Value } = recordOf(value);
-  const measured = doubleValue ?? int64Value;
-  if (typeof endTime !== 'string' || measured === undefined) return undefined;
-  return { endAt: Date.parse(endTime), value: Number(measured) };
+/** The end of a point's period, as text; undefined where it is not told. */
+export function endOf(point: unknown): string | undefined {
+  const { endTime } = recordOf(recordOf(point)['interval']);
+  return typeof endTime === 'string' ? endTime : undefined;
+}
+
+/** What was measured in a point's period; no number where it is not told. */
+export function valueOf(point: unknown): number {
+  const { doubleValue, int64Value } = recordOf(recordOf(point)['value']);
+  return Number(doubleValue ?? int64Value ?? Number.NaN);
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
