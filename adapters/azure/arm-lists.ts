@@ -10,27 +10,29 @@ interface SdkList {
 
 /**
  * The pages of one of the SDK's lists, as Azure sent them: the SDK's own objects have another shape than Resource Graph's
- * rows and lack whatever their version does not know. The SDK still does all of the paging. A provider that the
+ * rows and lack whatever their version does not know. The SDK still does all of the paging, and sees nothing else. A provider that the
  * subscription was never registered for has nothing there, and the lists of others are no worse for it.
  */
 export async function* armPages<Row extends ArmRecord>(
   { ambient }: Pick<TenantClients, 'ambient'>,
   name: string,
-  list: SdkList,
+  sdkList: SdkList,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Row[], void, void> {
-  const pages = list.byPage();
+  const pages = sdkList.byPage();
   yield* pagesOf(name, async () => {
-    let body = '';
-    const answered = (text: string): void => {
-      body = text;
+    let list: AnsweredList | undefined;
+    const answered = (text: string): string | undefined => {
+      list = listIn(text);
+      return list?.paging;
     };
     // What is sent within is sent under this signal and tells its answer here, on later pages too.
     const { value, done } = await nextOf(() => ambient.run({ signal, answered }, () => pages.next()));
     if (done === true) return { items: [], next: undefined };
     const next = 'continuationToken' in value ? value.continuationToken : undefined;
+    if (list === undefined) throw new ProtocolError(`${name} answers with something that is no list`);
     // What each record holds is checked when it is read.
-    return { items: itemsOf(name, body) as readonly Row[], next };
+    return { items: list.items as readonly Row[], next };
   });
 }
 
@@ -43,9 +45,24 @@ async function nextOf<Item>(next: () => Promise<IteratorResult<Item>>): Promise<
   }
 }
 
-function itemsOf(name: string, body: string): readonly unknown[] {
-  const parsed: unknown = JSON.parse(body);
-  const value = typeof parsed === 'object' && parsed !== null && 'value' in parsed ? parsed.value : undefined;
-  if (!Array.isArray(value)) throw new ProtocolError(`${name} answers with something that is no list`);
-  return value;
+interface AnsweredList {
+  readonly items: readonly unknown[];
+  /** The same answer without its items, as text. */
+  readonly paging: string;
+}
+
+/** The list that an answer is; undefined for anything else, which is left to the SDK. */
+function listIn(body: string): AnsweredList | undefined {
+  const parsed = parsedJson(body);
+  if (typeof parsed !== 'object' || parsed === null || !('value' in parsed) || !Array.isArray(parsed.value))
+    return undefined;
+  return { items: parsed.value, paging: JSON.stringify({ ...parsed, value: [] }) };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

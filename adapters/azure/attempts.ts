@@ -13,8 +13,8 @@ import type { Budget } from './budget.ts';
 /** A call of the SDK's that has more to it than the SDK lets one say. */
 export interface AmbientCall {
   readonly signal: AbortSignal;
-  /** Given the text of each answer that went well. */
-  answered?(body: string): void;
+  /** Given the text of each answer that went well; gives back what the SDK shall read in its place, if anything. */
+  answered?(body: string): string | undefined;
 }
 
 export interface AttemptsOptions {
@@ -77,8 +77,10 @@ export function attemptsPolicy(options: AttemptsOptions): PipelinePolicy {
       for (let tried = 1; ; tried++) {
         const result = await attempt(request, next, signal);
         if ('response' in result) {
-          if (result.response.status < 300) call?.answered?.(result.response.bodyAsText ?? '');
-          return result.response;
+          const { response } = result;
+          const instead = response.status < 300 ? call?.answered?.(response.bodyAsText ?? '') : undefined;
+          if (instead !== undefined) response.bodyAsText = instead;
+          return response;
         }
         if (tried >= maxAttempts || (result.afterMs ?? 0) > longestRetryAfterMs) return given(result.again);
         await sleep(waitMs(tried, result.afterMs, options.random()), undefined, { signal });
