@@ -14,6 +14,7 @@ interface SnapshotRecord {
   readonly diskSizeGb?: string | number;
   readonly storageBytes?: string | number;
   readonly storageBytesStatus?: string;
+  readonly storageLocations?: readonly string[];
   readonly creationTimestamp?: string;
   readonly description?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ interface SnapshotRecord {
 }
 
 const fields =
-  'name,selfLink,status,snapshotType,diskSizeGb,storageBytes,storageBytesStatus,creationTimestamp,description,labels,sourceDisk,autoCreated,sourceSnapshotSchedulePolicy';
+  'name,selfLink,status,snapshotType,diskSizeGb,storageBytes,storageBytesStatus,storageLocations,creationTimestamp,description,labels,sourceDisk,autoCreated,sourceSnapshotSchedulePolicy';
 
 const states = {
   CREATING: 'pending',
@@ -44,11 +45,13 @@ export const snapshotCollector = gcpCollector({
   },
 
   read(raw: SnapshotRecord, scope) {
+    // Where it is kept, which is what it is billed by: one region, or several of a continent (`us`).
+    const [location = scope.region] = raw.storageLocations ?? [];
     return {
       kind: 'snapshot',
       id: computeName(required(raw.selfLink, 'selfLink')),
       name: required(raw.name, 'name'),
-      scope,
+      scope: { ...scope, region: location },
       tags: labelsOf(raw.labels),
       ...defined({ createdAt: instantOf(raw.creationTimestamp) }),
       attributes: {
