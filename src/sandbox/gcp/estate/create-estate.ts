@@ -24,7 +24,7 @@ import type { Place, Project } from './place.ts';
 import { recommendationsOf } from './recommendations.ts';
 import { regionWeights } from './regions.ts';
 import { routersOf } from './routers.ts';
-import { runServicesOf } from './run-services.ts';
+import { functionServicesOf, runServicesOf } from './run-services.ts';
 import { serviceAccountsOf } from './service-accounts.ts';
 import { type Snapshot, snapshotsOf } from './snapshots.ts';
 
@@ -115,6 +115,7 @@ export function createEstate(options: EstateOptions): Estate {
 function cellOf(place: Place): Cell {
   const instances = instancesOf(place);
   const instanceGroups = instanceGroupsOf(place, instances);
+  const functions = functionsOf(place);
   return {
     ...place,
     instances,
@@ -124,8 +125,9 @@ function cellOf(place: Place): Cell {
     instanceGroups,
     forwardingRules: forwardingRulesOf({ place, instances, groups: instanceGroups }),
     databases: databasesOf(place),
-    functions: functionsOf(place),
+    functions,
     runServices: runServicesOf(place),
+    functionServices: functionServicesOf(place, functions),
     notebooks: notebooksOf(place),
     endpoints: endpointsOf(place),
   };

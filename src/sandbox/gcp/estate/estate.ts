@@ -73,6 +73,8 @@ export interface Cell extends Place {
   readonly databases: Population<Database>;
   readonly functions: Population<CloudFunction>;
   readonly runServices: Population<RunService>;
+  /** What the functions run as. */
+  readonly functionServices: Population<RunService>;
   readonly notebooks: Population<Notebook>;
   readonly endpoints: Population<Endpoint>;
 }

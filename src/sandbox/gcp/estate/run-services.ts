@@ -3,6 +3,7 @@ import { numberedPopulation } from '../../estate/numbered.ts';
 import { services } from '../../estate/vocabulary.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
+import type { CloudFunction } from './functions.ts';
 import { drawLabels, labelTruths } from './labels.ts';
 import type { Place } from './place.ts';
 import { drawServiceAccount } from './service-account-names.ts';
@@ -54,13 +55,13 @@ export function runServicesOf(place: Place): Population<RunService> {
     const gpu = dice.chance(0.04);
     const [cpu, memory] = dice.pick(sizes);
     const createdDaysAgo = dice.between(10, 900);
-    const digits = dice.hex(32);
+    const uid = uidOf(dice);
     return {
       index,
       seed,
       id: name,
       arn,
-      uid: [8, 12, 16, 20, 32].map((end, part) => digits.slice([0, 8, 12, 16, 20][part], end)).join('-'),
+      uid,
       image: `${place.region}-docker.pkg.dev/${place.project.id}/services/${name}@sha256:${dice.hex(64)}`,
       cpu: gpu ? '4' : cpu,
       memory: gpu ? '16Gi' : memory,
@@ -79,4 +80,53 @@ export function runServicesOf(place: Place): Population<RunService> {
       undecidable: [],
     };
   });
+}
+
+/** The services that a place's functions run as: Cloud Run has them too, as kept by Cloud Functions. */
+export function functionServicesOf(
+  place: Place,
+  functions: Population<CloudFunction>,
+): Population<RunService> {
+  const { size, at, find } = functions;
+  const serviceOf = (one: CloudFunction): RunService => serviceOfFunction(place, one);
+  return {
+    size,
+    at: (index) => serviceOf(at(index)),
+    find(name) {
+      const found = find(name);
+      return found && serviceOf(found);
+    },
+  };
+}
+
+function serviceOfFunction({ project, region }: Place, one: CloudFunction): RunService {
+  const { index, seed, id, runtime, memory, cpu } = one;
+  const dice = new Dice(mixText(seed, 'service'));
+  return {
+    index,
+    seed,
+    id,
+    arn: `//run.googleapis.com/projects/${project.id}/locations/${region}/services/${id}`,
+    uid: uidOf(dice),
+    image: `${region}-docker.pkg.dev/${project.id}/gcf-artifacts/${id}@sha256:${dice.hex(64)}`,
+    cpu,
+    memory,
+    timeoutSeconds: one.timeoutSeconds,
+    minInstances: one.minInstances,
+    maxInstances: 100,
+    cpuIdle: true,
+    ready: one.state === 'ACTIVE',
+    serviceAccount: one.serviceAccount,
+    generation: dice.whole(1, 40),
+    createdAt: one.createdAt,
+    updatedAt: one.updatedAt,
+    tags: [...one.tags, ['goog-managed-by', 'cloudfunctions'], ['goog-cloudfunctions-runtime', runtime]],
+    truths: [],
+    undecidable: [],
+  };
+}
+
+function uidOf(dice: Dice): string {
+  const digits = dice.hex(32);
+  return [8, 12, 16, 20, 32].map((end, part) => digits.slice([0, 8, 12, 16, 20][part], end)).join('-');
 }

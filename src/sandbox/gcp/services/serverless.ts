@@ -10,8 +10,10 @@ import { projectOf } from './projects.ts';
 export function cloudRunService({ estate }: GcpContext): GcpService {
   function list(request: GcpRequest): object {
     const { cells, unreachable } = reachedBy(projectOf(estate, request), request);
-    const parts = cells.map((cell) =>
-      listPart(cell.runServices, (service) => runServiceDocument(service, cell)),
+    const parts = cells.flatMap((cell) =>
+      [cell.runServices, cell.functionServices].map((services) =>
+        listPart(services, (service) => runServiceDocument(service, cell)),
+      ),
     );
     const page = pageOf(request, { name: 'services', usual: 500, most: 1_000 }, parts);
     return { ...page, ...unreachableDocument(unreachable) };

@@ -1,7 +1,7 @@
 import { AssetServiceClient } from '@google-cloud/asset';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseDocument } from '../../../../src/sandbox/gcp/documents/database.ts';
-import type { ProjectCell } from '../../../../src/sandbox/gcp/estate/estate.ts';
+import type { Cell, ProjectCell } from '../../../../src/sandbox/gcp/estate/estate.ts';
 import type { Sandbox } from '../../../../src/sandbox/sandbox.ts';
 import { allIn, allOf, authOf, gcpSandbox, optionsOf, projectOf } from './support.ts';
 
@@ -146,7 +146,8 @@ describe('a search', () => {
       scope: `projects/${project.id}`,
       assetTypes: ['run.googleapis.com/Service'],
     });
-    expect(all).toHaveLength(allIn(project, (cell) => cell.runServices).length);
+    const services = [(cell: Cell) => cell.runServices, (cell: Cell) => cell.functionServices];
+    expect(all).toHaveLength(services.flatMap((of) => allIn(project, of)).length);
     const labelled = all.find(({ labels }) => Object.keys(labels ?? {}).includes('owner'));
     const owner = labelled?.labels?.['owner'] ?? '';
     const [some] = await client.searchAllResources({

@@ -58,11 +58,18 @@ test('lists the buckets of the project that is named', async () => {
   expect(buckets[0]?.metadata).toMatchObject({ projectNumber: project.number, kind: 'storage#bucket' });
 });
 
-test('lists Cloud Run services of all locations', async () => {
+test('lists Cloud Run services of all locations, what functions run as among them', async () => {
   const client = new ServicesClient(optionsOf(sandbox));
-  const [services] = await client.listServices({ parent: `projects/${project.id}/locations/-`, pageSize: 4 });
+  const [services] = await client.listServices({
+    parent: `projects/${project.id}/locations/-`,
+    pageSize: 4,
+  });
+  const own = services.filter(({ labels }) => labels?.['goog-managed-by'] !== 'cloudfunctions');
   const expected = allIn(project, (cell) => cell.runServices);
-  expect(services.map(({ name }) => `//run.googleapis.com/${name}`)).toEqual(expected.map(({ arn }) => arn));
+  expect(own.map(({ name }) => `//run.googleapis.com/${name}`)).toEqual(expected.map(({ arn }) => arn));
+  const functionNames = allIn(project, (cell) => cell.functions).map(({ id }) => id);
+  const kept = services.filter((service) => !own.includes(service));
+  expect(kept.map(({ name }) => name?.split('/').at(-1))).toEqual(functionNames);
   await client.close();
 });
 

@@ -22,7 +22,7 @@ export const otherTypes: readonly AssetType[] = [
     sourcesOf: (project) => [{ size: 1, at: () => projectAsset(project) }],
   },
   inCells('sqladmin.googleapis.com/Instance', 'DatabaseInstance', {
-    populationOf: (cell) => cell.databases,
+    populationsOf: (cell) => [cell.databases],
     assetOf: (database, cell) => ({
       location: cell.region,
       state: database.state,
@@ -31,7 +31,7 @@ export const otherTypes: readonly AssetType[] = [
     }),
   }),
   inCells('run.googleapis.com/Service', 'GoogleCloudRunV2Service', {
-    populationOf: (cell) => cell.runServices,
+    populationsOf: (cell) => [cell.runServices, cell.functionServices],
     assetOf: (service, cell) => ({
       location: cell.region,
       createdAt: service.createdAt,
@@ -39,7 +39,7 @@ export const otherTypes: readonly AssetType[] = [
     }),
   }),
   inCells('cloudfunctions.googleapis.com/Function', 'Function', {
-    populationOf: (cell) => cell.functions,
+    populationsOf: (cell) => [cell.functions],
     assetOf: (one, cell) => ({
       location: cell.region,
       state: one.state,
@@ -48,7 +48,7 @@ export const otherTypes: readonly AssetType[] = [
     }),
   }),
   inCells('notebooks.googleapis.com/Instance', 'Instance', {
-    populationOf: (cell) => cell.notebooks,
+    populationsOf: (cell) => [cell.notebooks],
     assetOf: (notebook, cell) => ({
       location: notebook.zone,
       state: notebook.state,
@@ -57,7 +57,7 @@ export const otherTypes: readonly AssetType[] = [
     }),
   }),
   inCells('aiplatform.googleapis.com/Endpoint', 'GoogleCloudAiplatformV1Endpoint', {
-    populationOf: (cell) => cell.endpoints,
+    populationsOf: (cell) => [cell.endpoints],
     assetOf: (endpoint, cell) => ({
       // Vertex AI knows projects by their numbers only.
       name: endpoint.arn.replace(`/${cell.project.id}/`, `/${cell.project.number}/`),
@@ -120,7 +120,7 @@ function inCells<Model extends Modelled>(
   type: string,
   discoveryName: string,
   of: {
-    populationOf(cell: Cell): Population<Model>;
+    populationsOf(cell: Cell): readonly Population<Model>[];
     assetOf(model: Model, cell: Cell): Told;
   },
 ): AssetType {
@@ -129,7 +129,9 @@ function inCells<Model extends Modelled>(
     version: type.startsWith('sqladmin') || type.startsWith('aiplatform') ? 'v1' : 'v2',
     discoveryName,
     sourcesOf: ({ cells }) =>
-      cells.map((cell) => sourceOf(of.populationOf(cell), (model) => of.assetOf(model, cell))),
+      cells.flatMap((cell) =>
+        of.populationsOf(cell).map((population) => sourceOf(population, (model) => of.assetOf(model, cell))),
+      ),
   };
 }
 
