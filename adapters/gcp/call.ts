@@ -7,6 +7,8 @@ export interface GcpCall {
   readonly signal: AbortSignal;
   /** What of the answer is wanted, as Google's `fields` has it: `items.*.instances(name,status),nextPageToken`. */
   readonly fields?: string | undefined;
+  /** Parameters that Google's documentation has and the SDK has not: `{ returnPartialSuccess: 'true' }`. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Whether it changes something: tried again then only where Google did not take it. */
   readonly changes?: boolean | undefined;
   /** Google's answer as it came over the wire, parsed; set by the transport. */

@@ -24,6 +24,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** What of the answer is wanted: `items.*.instances(name,status),nextPageToken`; left out, everything. */
   readonly fields?: string | undefined;
+  /** Parameters that Google's documentation has and the SDK has not: `{ returnPartialSuccess: 'true' }`. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Whether it changes something: tried again then only where Google did not take it. */
   readonly changes?: boolean | undefined;
 }

@@ -11,6 +11,8 @@ export interface ListQuestion {
   readonly property: string;
   /** What of the answer is wanted. */
   readonly fields?: string;
+  /** Parameters that the SDK does not have. */
+  readonly parameters?: Readonly<Record<string, string>>;
   ask(pageToken: string | undefined, options: CallOptions): Promise<unknown>;
   /** Looks at an answer's other properties. */
   seen?(answer: Readonly<Record<string, unknown>>): void;
@@ -19,11 +21,14 @@ export interface ListQuestion {
 /** A list of which one answer has all items. */
 export async function* listPages(
   { clients, scope, signal }: Asked,
-  { what, property, fields, ask, seen }: ListQuestion,
+  { what, property, fields, parameters, ask, seen }: ListQuestion,
 ): AsyncGenerator<Piece, void, void> {
   const unreachable = new Unreachable(scope);
   const pages = pagesOf(what, async (token) => {
-    const answer = answerOf(what, await clients.send((options) => ask(token, options), { signal, fields }));
+    const answer = answerOf(
+      what,
+      await clients.send((options) => ask(token, options), { signal, fields, parameters }),
+    );
     seen?.(answer);
     unreachable.add(answer['unreachable']);
     unreachable.add(answer['unreachables']);
@@ -39,11 +44,14 @@ export async function* listPages(
 /** A list over all zones and regions of a project, of which each answer has some, by their names. */
 export async function* aggregatedPages(
   { clients, scope, signal }: Asked,
-  { what, property, fields, ask }: ListQuestion,
+  { what, property, fields, parameters, ask }: ListQuestion,
 ): AsyncGenerator<Piece, void, void> {
   const unreachable = new Unreachable(scope);
   const pages = pagesOf(what, async (token) => {
-    const answer = answerOf(what, await clients.send((options) => ask(token, options), { signal, fields }));
+    const answer = answerOf(
+      what,
+      await clients.send((options) => ask(token, options), { signal, fields, parameters }),
+    );
     const items: object[] = [];
     for (const [place, within] of Object.entries(answerOf(what, answer['items'] ?? {}))) {
       const part = answerOf(what, within);

@@ -22,9 +22,15 @@ export function serviceAuth({ transport, calls, signal, bucketOf }: ServiceAuthO
     const call: GcpCall = current ?? { project: '', signal: init.signal ?? signal };
     const url = new URL(input instanceof Request ? input.url : input);
     if (call.fields !== undefined) url.searchParams.set('fields', call.fields);
+    const headers = new Headers(init.headers);
+    if (call.parameters !== undefined) {
+      for (const [name, value] of Object.entries(call.parameters)) url.searchParams.set(name, value);
+      // The SDK may ask for a version of the API of its own, in which there is no such parameter.
+      headers.delete('x-goog-api-version');
+    }
     const body = typeof init.body === 'string' ? init.body : undefined;
     const answer = await transport.send(
-      { url, method: init.method ?? 'GET', headers: new Headers(init.headers), body },
+      { url, method: init.method ?? 'GET', headers, body },
       call,
       bucketOf(call.project),
     );

@@ -11,9 +11,3 @@ export function machineNameOf({ id }: Pick<Resource, 'id'>): MachineName | undef
   const [, zone, name] = /\/(?:zones|locations)\/([^/]+)\/instances\/([^/]+)$/.exec(id) ?? [];
   return zone === undefined || name === undefined ? undefined : { zone, name };
 }
-
-/** The part of an id that follows a collection: `shop` of `…/forwardingRules/shop`. */
-export function partOf(id: string, collection: string): string | undefined {
-  const [, after] = id.split(`/${collection}/`);
-  return after?.split('/')[0];
-}

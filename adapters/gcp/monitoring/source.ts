@@ -46,11 +46,6 @@ export function metricSource<K extends Kind>(source: {
   return { byMachineId: false, ...source };
 }
 
-/** The permissions that a source needs. */
-export function sourcePermissions(): readonly string[] {
-  return ['monitoring.timeSeries.list'];
-}
-
 /** All parts of one metric as one. */
 export function whole(
   metric: Metric,

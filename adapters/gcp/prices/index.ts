@@ -19,7 +19,7 @@ import { createMachines } from './machines.ts';
 import { quoteAddress, quoteLoadBalancer, quoteNatGateway } from './network.ts';
 import { createRegionalRates } from './regions.ts';
 
-export type { GcpMachineType, MachineOffer, MachineOffers } from './machine-types.ts';
+export type { GcpMachineType } from './machine-types.ts';
 export { gcpMachineTypes } from './machines.ts';
 
 /**

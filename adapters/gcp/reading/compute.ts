@@ -17,10 +17,11 @@ export async function* computeEverywhere(
   fields: string,
 ): AsyncGenerator<Piece, void, void> {
   const client: AggregatedListClient = await asked.clients.compute(name);
-  const request = { project: asked.scope.account, maxResults, returnPartialSuccess: true };
+  const request = { project: asked.scope.account, maxResults };
   yield* aggregatedPages(asked, {
     what: `compute ${name}`,
     property: name,
+    parameters: { returnPartialSuccess: 'true' },
     fields: `items/*/${name}(${fields}),items/*/warning,unreachables,warning,nextPageToken`,
     ask: (pageToken, options) =>
       firstOf(client.aggregatedListAsync({ ...request, ...paged(pageToken) }, options)),

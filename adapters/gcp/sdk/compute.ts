@@ -11,8 +11,6 @@ export interface ComputeListRequest {
   readonly project: string;
   readonly maxResults: number;
   readonly pageToken?: string | undefined;
-  /** Whether what can be reached is told where something cannot. */
-  readonly returnPartialSuccess?: boolean;
   readonly filter?: string;
 }
 

@@ -1,7 +1,7 @@
 import { loadBalancer, loadBalancerRequests, type ResourceOf } from 'bursar/adapter';
 import { sumOfAny } from '../monitoring/combine.ts';
-import { partOf } from '../monitoring/names.ts';
 import { type GcpSignal, metricSource, whole } from '../monitoring/source.ts';
+import { partOf } from '../names.ts';
 
 /** Requests of application load balancers, by their forwarding rules; of the others Google counts packets only. */
 export const gcpLoadBalancerRequests: GcpSignal = {

@@ -1,8 +1,8 @@
 import { natBytes, natGateway } from 'bursar/adapter';
 import { sumOfAny } from '../monitoring/combine.ts';
 import type { Metric, Parts, Points } from '../monitoring/metric.ts';
-import { partOf } from '../monitoring/names.ts';
 import { type GcpSignal, metricSource, sourceOf } from '../monitoring/source.ts';
+import { partOf } from '../names.ts';
 
 const types = ['received_bytes_count', 'sent_bytes_count'].map((name) => `router.googleapis.com/nat/${name}`);
 

@@ -1,7 +1,7 @@
 import { DeniedError, ThrottledError } from 'bursar/adapter';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sourcePermissions } from '../../../adapters/gcp/monitoring/source.ts';
+import { gcpAdapter } from '../../../adapters/gcp/index.ts';
 import { gcpSignals } from '../../../adapters/gcp/signals/index.ts';
 import { refusal, serveMonitoring } from './monitoring-server.ts';
 import {
@@ -230,7 +230,8 @@ test('every source is of a kind that its signal has, and needs one permission', 
     expect(new Set(kinds).size).toBe(kinds.length);
     for (const kind of kinds) expect(signal.kinds).toContain(kind);
   }
-  expect(sourcePermissions()).toEqual(['monitoring.timeSeries.list']);
+  for (const { permissions } of gcpAdapter.signals)
+    expect(permissions).toEqual(['monitoring.timeSeries.list']);
 });
 
 function never(): never {
