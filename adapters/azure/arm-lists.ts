@@ -3,15 +3,15 @@ import type { TenantClients } from './client.ts';
 import { toCloudError } from './errors.ts';
 import type { ArmRecord } from './record.ts';
 
-/** A list of the SDK's, and what has to be known to page through it. */
+/** A list of the SDK's. */
 interface SdkList {
-  byPage(): AsyncIterator<{ readonly continuationToken?: string | undefined } | readonly unknown[]>;
+  byPage(): AsyncIterator<unknown>;
 }
 
 /**
  * The pages of one of the SDK's lists, as Azure sent them: the SDK's own objects have another shape than Resource Graph's
- * rows and lack whatever their version does not know. The SDK still does all of the paging, and sees nothing else. A provider that the
- * subscription was never registered for has nothing there, and the lists of others are no worse for it.
+ * rows and lack whatever their version does not know. The SDK still does all of the paging, and sees nothing else. A
+ * provider that the subscription was never registered for has nothing there, and the lists of others are no worse for it.
  */
 export async function* armPages<Row extends ArmRecord>(
   { ambient }: Pick<TenantClients, 'ambient'>,
@@ -20,19 +20,22 @@ export async function* armPages<Row extends ArmRecord>(
   signal: AbortSignal,
 ): AsyncGenerator<readonly Row[], void, void> {
   const pages = sdkList.byPage();
-  yield* pagesOf(name, async () => {
+  yield* pagesOf(name, async (promised) => {
     let list: AnsweredList | undefined;
     const answered = (text: string): string | undefined => {
       list = listIn(text);
       return list?.paging;
     };
     // What is sent within is sent under this signal and tells its answer here, on later pages too.
-    const { value, done } = await nextOf(() => ambient.run({ signal, answered }, () => pages.next()));
-    if (done === true) return { items: [], next: undefined };
-    const next = 'continuationToken' in value ? value.continuationToken : undefined;
+    const { done } = await nextOf(() => ambient.run({ signal, answered }, () => pages.next()));
+    if (done === true) {
+      if (promised !== undefined)
+        throw new ProtocolError(`${name} has another page, and the SDK does not get it`);
+      return { items: [], next: undefined };
+    }
     if (list === undefined) throw new ProtocolError(`${name} answers with something that is no list`);
     // What each record holds is checked when it is read.
-    return { items: list.items as readonly Row[], next };
+    return { items: list.items as readonly Row[], next: list.next };
   });
 }
 
@@ -47,6 +50,8 @@ async function nextOf<Item>(next: () => Promise<IteratorResult<Item>>): Promise<
 
 interface AnsweredList {
   readonly items: readonly unknown[];
+  /** Where the next page is, which not every client tells. */
+  readonly next: string | undefined;
   /** The same answer without its items, as text. */
   readonly paging: string;
 }
@@ -56,7 +61,8 @@ function listIn(body: string): AnsweredList | undefined {
   const parsed = parsedJson(body);
   if (typeof parsed !== 'object' || parsed === null || !('value' in parsed) || !Array.isArray(parsed.value))
     return undefined;
-  return { items: parsed.value, paging: JSON.stringify({ ...parsed, value: [] }) };
+  const next = 'nextLink' in parsed && typeof parsed.nextLink === 'string' ? parsed.nextLink : undefined;
+  return { items: parsed.value, next, paging: JSON.stringify({ ...parsed, value: [] }) };
 }
 
 function parsedJson(text: string): unknown {

@@ -56,12 +56,13 @@ function remedyWithoutCode(error: Error): string | undefined {
     : undefined;
 }
 
-/** What went wrong, and of a chain of credentials what went wrong with each: the first line, without ids of traces. */
+/** Entra ID's own words, wherever in the SDK's they are, without ids of traces. */
+const entraWords = /AADSTS\d+:.*?(?=\s*(?:Trace ID|Correlation ID|Timestamp):|\n|$)/;
+
+/** What went wrong, and of a chain of credentials what went wrong with each: Entra ID's words, or the first line. */
 function messagesOf(error: Error): readonly string[] {
-  const own = (error.message.split('\n')[0] ?? '').replace(
-    /\s*(?:Trace ID|Correlation ID|Timestamp):.*$/,
-    '',
-  );
+  const [firstLine = ''] = error.message.split('\n');
+  const own = entraWords.exec(error.message)?.[0] ?? firstLine;
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
   const ofInner = inner.filter((one) => one instanceof Error).flatMap((one) => messagesOf(one));
   return [...new Set([own, ...ofInner])].filter((text) => text !== '');

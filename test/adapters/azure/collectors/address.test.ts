@@ -14,7 +14,9 @@ function address(name: string, properties: object) {
 
 it('reads static addresses alike from both, with what holds them', async () => {
   const documents = [
-    address('a', { ipConfiguration: { id: idIn('Microsoft.Network/networkInterfaces/Nic/ipConfigurations/One') } }),
+    address('a', {
+      ipConfiguration: { id: idIn('Microsoft.Network/networkInterfaces/Nic/ipConfigurations/One') },
+    }),
     address('b', {
       ipConfiguration: { id: idIn('Microsoft.Network/loadBalancers/Front/frontendIPConfigurations/One') },
     }),

@@ -30,7 +30,9 @@ it('reads a load balancer alike from both, with the targets of its pools', async
             ],
             // The same machine once more, and one that is known by its address alone.
             loadBalancerBackendAddresses: [
-              { properties: { networkInterfaceIPConfiguration: { id: idIn(`${nic}/ipConfigurations/One`) } } },
+              {
+                properties: { networkInterfaceIPConfiguration: { id: idIn(`${nic}/ipConfigurations/One`) } },
+              },
               { properties: { ipAddress: '10.0.0.9' } },
             ],
           }),
@@ -63,7 +65,10 @@ it('reads a load balancer alike from both, with the targets of its pools', async
 });
 
 it('counts a rule that leads to one machine past all pools as a target', async () => {
-  const rule = { id: idIn(`${path}/inboundNatRules/Ssh`), properties: { backendIPConfiguration: { id: idIn(`${nic}/ipConfigurations/One`) } } };
+  const rule = {
+    id: idIn(`${path}/inboundNatRules/Ssh`),
+    properties: { backendIPConfiguration: { id: idIn(`${nic}/ipConfigurations/One`) } },
+  };
   const documents = [document(path, { provisioningState: 'Succeeded', inboundNatRules: [rule] })];
   const { byGraph } = await collectedBothWays(await serveAzure({ documents }), 'load-balancer');
   expect(byGraph.resources[0]?.attributes).toMatchObject({
@@ -82,7 +87,11 @@ it('reads application gateways, stopped ones and those that only redirect too', 
       operationalState: 'Running',
       backendAddressPools: [pool(gateway('a'), 'Web', { backendAddresses: addresses })],
     }),
-    document(gateway('b'), { ...common_, operationalState: 'Stopped', redirectConfigurations: [{ id: 'x' }] }),
+    document(gateway('b'), {
+      ...common_,
+      operationalState: 'Stopped',
+      redirectConfigurations: [{ id: 'x' }],
+    }),
   ];
   const { byGraph, byArm } = await collectedBothWays(await serveAzure({ documents }), 'load-balancer');
   expect(byGraph.resources.map(({ attributes }) => attributes)).toMatchObject([
