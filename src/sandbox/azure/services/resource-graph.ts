@@ -66,14 +66,14 @@ function isPageable(plan: Plan): boolean {
 }
 
 function answer(
-  page: { readonly data: string; readonly count: number; readonly total: number },
+  page: { readonly data: Buffer; readonly count: number; readonly total: number },
   token: string | undefined,
   truncated: boolean,
 ): SandboxResponse {
   const more = token === undefined ? '' : `,"$skipToken":"${token}"`;
-  return textAnswer(
-    `{"totalRecords":${page.total},"count":${page.count},"data":[${page.data}],"facets":[],"resultTruncated":"${truncated}"${more}}`,
-  );
+  const open = `{"totalRecords":${page.total},"count":${page.count},"data":[`;
+  const close = `],"facets":[],"resultTruncated":"${truncated}"${more}}`;
+  return textAnswer(Buffer.concat([Buffer.from(open), page.data, Buffer.from(close)]));
 }
 
 /** What tells one list from another. */

@@ -2,6 +2,7 @@ import type { AzureContext } from '../../context.ts';
 import type { ArmType } from '../../documents/arm-type.ts';
 import { armTypes, graphTypes } from '../../documents/types.ts';
 import type { Cell } from '../../estate/estate.ts';
+import { TextBuffer } from '../../wire/text-buffer.ts';
 import { documentsFrom, type Source, sourcesOf } from '../listing.ts';
 import { compareValues } from './compile.ts';
 import { unresolved } from './errors.ts';
@@ -17,7 +18,8 @@ export interface Reach {
 
 /** A part of an answer, from which the next one can be asked for. */
 export interface GraphPage {
-  readonly data: string;
+  /** The rows, with commas between. */
+  readonly data: Buffer;
   readonly count: number;
   readonly total: number;
   readonly next?: number;
@@ -86,7 +88,7 @@ export function summarize(plan: Plan, sources: readonly Source[], reach: Reach):
   }
   if (by.length === 0 && counts.size === 0) counts.set('', 0);
   const data = Array.from(counts, ([key, count]) => `{${key}"${name}":${count}}`);
-  return { data: data.join(','), count: data.length, total: data.length };
+  return { data: Buffer.from(data.join(',')), count: data.length, total: data.length };
 }
 
 /** A page of rows, each as the plan's columns. */
@@ -109,23 +111,24 @@ export function pageOf(
     const part = rows.slice(page.from, page.from + page.size);
     const end = page.from + part.length;
     return {
-      data: part.map((row) => rowText(plan, row)).join(','),
+      data: Buffer.from(part.map((row) => rowText(plan, row)).join(',')),
       count: part.length,
       total,
       ...(end < total && { next: end }),
     };
   }
   const most = Math.min(page.size, total);
-  let data = '';
+  const data = new TextBuffer();
   let count = 0;
   for (const row of rowsOf(plan, sources, reach, page.from)) {
     // What is beyond the wanted number is not more of it.
-    if (count === most && plan.take === total) return { data, count, total };
-    if (count === most) return { data, count, total, next: row.position };
-    data += count === 0 ? rowText(plan, row) : `,${rowText(plan, row)}`;
+    if (count === most && plan.take === total) return { data: data.take(), count, total };
+    if (count === most) return { data: data.take(), count, total, next: row.position };
+    if (count > 0) data.add(',');
+    data.add(rowText(plan, row));
     count++;
   }
-  return { data, count, total };
+  return { data: data.take(), count, total };
 }
 
 function rowText({ columns }: Plan, row: Row): string {
