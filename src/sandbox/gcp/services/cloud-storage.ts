@@ -1,9 +1,8 @@
 import { jsonAnswer } from '../answer.ts';
 import type { GcpContext } from '../context.ts';
 import { bucketDocument } from '../documents/bucket.ts';
-import type { Bucket } from '../estate/buckets.ts';
 import { GoogleError } from '../google-error.ts';
-import { invalidArgument } from '../refusals.ts';
+import { failed, invalidArgument } from '../refusals.ts';
 import type { GcpRequest, GcpService } from '../service.ts';
 import { listPart, pageOf } from './listing.ts';
 import { projectOf } from './projects.ts';
@@ -15,18 +14,18 @@ export function cloudStorageService({ estate }: GcpContext): GcpService {
     if (query.get('project') === null) throw invalidArgument('Required parameter: project', 'required');
     const project = projectOf(estate, request);
     const prefix = query.get('prefix') ?? '';
+    const regions = estate.regions.filter((region) => request.isUnreachable(region));
     // Only who says so is content with part of them.
-    const partial = query.get('returnPartialSuccess') === 'true';
-    const isAway = ({ location }: Bucket): boolean =>
-      partial && request.isUnreachable(location.toLowerCase());
+    if (regions.length > 0 && query.get('returnPartialSuccess') !== 'true') throw failed(503);
     const away: string[] = [];
     const part = listPart(
       project.buckets,
       (bucket) => bucketDocument(bucket, project),
-      (bucket) => {
-        if (!bucket.id.startsWith(prefix)) return false;
-        if (isAway(bucket)) away.push(`projects/_/buckets/${bucket.id}`);
-        return !isAway(bucket);
+      ({ id, location }) => {
+        if (!id.startsWith(prefix)) return false;
+        const isAway = regions.includes(location.toLowerCase());
+        if (isAway) away.push(`projects/_/buckets/${id}`);
+        return !isAway;
       },
     );
     const page = pageOf(request, { name: 'items', sizeParameter: 'maxResults', usual: 1_000, most: 1_000 }, [
