@@ -25,13 +25,19 @@ export function ownCredentials({
 }: GcpSettings): OwnCredentials {
   const made = once(async () => {
     const { GoogleAuth } = await import('google-auth-library');
-    const given = authClient ?? (accessToken && (await clientOf(accessToken)));
-    return new GoogleAuth({
+    const given =
+      authClient ??
+      (accessToken && (await clientOfTokens(accessToken))) ??
+      (credentials && (await clientOfKey(credentials)));
+    const auth = new GoogleAuth({
       scopes,
       ...(given !== undefined && { authClient: given }),
-      ...(credentials !== undefined && { credentials }),
+      ...(given === undefined && credentials !== undefined && { credentials }),
       ...(quotaProject !== undefined && { clientOptions: { quotaProjectId: quotaProject } }),
     });
+    // A key signs for every call by itself: no token has to be fetched for it, nor a host for tokens to be there.
+    auth.useJWTAccessWithScope = true;
+    return auth;
   });
   const client = once(async () => {
     const auth = await made();
@@ -45,9 +51,9 @@ export function ownCredentials({
     client,
     async project() {
       const auth = await made();
-      await client();
+      const { projectId } = await client();
       try {
-        return await auth.getProjectId();
+        return projectId ?? (await auth.getProjectId());
       } catch (error) {
         throw new CredentialsError('the credentials tell no project: name them by "projects"', {
           cause: error,
@@ -56,7 +62,8 @@ export function ownCredentials({
     },
     async whose() {
       const auth = await made();
-      await client();
+      const own = await client();
+      if ('email' in own && typeof own.email === 'string') return own.email;
       const { client_email: email } = await auth.getCredentials();
       return email ?? 'credentials that tell no name';
     },
@@ -67,7 +74,7 @@ export function ownCredentials({
 const usedForMs = 240_000;
 
 /** A client by the tokens that a program gives. */
-async function clientOf(accessToken: () => Promise<string>): Promise<AuthClient> {
+async function clientOfTokens(accessToken: () => Promise<string>): Promise<AuthClient> {
   const { OAuth2Client } = await import('google-auth-library');
   const client = new OAuth2Client();
   client.refreshHandler = async () => ({
@@ -76,6 +83,23 @@ async function clientOf(accessToken: () => Promise<string>): Promise<AuthClient>
     expiry_date: Date.now() + usedForMs,
   });
   return client;
+}
+
+/** A client by the contents of a service account's key file; undefined for any other file. */
+async function clientOfKey({
+  type,
+  ...key
+}: NonNullable<GcpSettings['credentials']>): Promise<AuthClient | undefined> {
+  const { client_email: email, private_key: secret, private_key_id: keyId, project_id: projectId } = key;
+  if (type !== 'service_account' || typeof email !== 'string' || typeof secret !== 'string') return undefined;
+  const { JWT } = await import('google-auth-library');
+  return new JWT({
+    email,
+    key: secret,
+    scopes,
+    ...(typeof keyId === 'string' && { keyId }),
+    ...(typeof projectId === 'string' && { projectId }),
+  });
 }
 
 function missing(error: unknown): CredentialsError {

@@ -61,7 +61,10 @@ test('a workload of another cloud takes on the service account by its own token'
 test('credentials that are nowhere are told of, with what to do', async () => {
   const sandbox = await sandboxed({ size: 50, accounts: 2 });
   vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '/nonexistent/key.json');
-  const connection = await gcpAdapter.connect(gcpAdapter.settings.parse({ endpoint: sandbox.gcp.url }), testContext(sandbox));
+  const connection = await gcpAdapter.connect(
+    gcpAdapter.settings.parse({ endpoint: sandbox.gcp.url }),
+    testContext(sandbox),
+  );
   await expect(listed(connection)).rejects.toMatchObject({
     name: 'DeniedError',
     message: expect.stringContaining('GOOGLE_APPLICATION_CREDENTIALS'),

@@ -1,22 +1,35 @@
 import type { FailedScope, Scope } from 'bursar/adapter';
-import { expect, test } from 'vitest';
-import { gcpAdapter } from '../../../adapters/gcp/index.ts';
-import { collect, collectorOf, connected, listed, sandboxed, scopesOf, signal, testContext } from './connected.ts';
-import { clientsAt, GcpRefusal, serveGcp, swift } from './gcp-server.ts';
-import { scopesOf as scopesAt } from '../../../adapters/gcp/scopes.ts';
-import { Hierarchy } from '../../../adapters/gcp/hierarchy.ts';
-import { gcpSettings, type GcpSettingsInput } from '../../../adapters/gcp/settings.ts';
 import { systemClock } from 'bursar/adapter';
+import { expect, test } from 'vitest';
+import { Hierarchy } from '../../../adapters/gcp/hierarchy.ts';
+import { gcpAdapter } from '../../../adapters/gcp/index.ts';
+import { scopesOf as scopesAt } from '../../../adapters/gcp/scopes.ts';
+import { type GcpSettingsInput, gcpSettings } from '../../../adapters/gcp/settings.ts';
+import {
+  collect,
+  collectorOf,
+  connected,
+  listed,
+  sandboxed,
+  scopesOf,
+  signal,
+  testContext,
+} from './connected.ts';
+import { clientsAt, GcpRefusal, serveGcp, swift } from './gcp-server.ts';
 
 function shown(scope: Scope | FailedScope): string {
-  return 'error' in scope ? `${scope.scope.account}: ${scope.error.name}` : `${scope.account} ${scope.accountName ?? ''}`;
+  return 'error' in scope
+    ? `${scope.scope.account}: ${scope.error.name}`
+    : `${scope.account} ${scope.accountName ?? ''}`;
 }
 
 /** Scopes as settings say, answered so. */
 async function scopesFrom(settings: GcpSettingsInput, answers: Parameters<typeof serveGcp>[0]) {
   const { endpoint, calls } = await serveGcp(answers);
   const clients = clientsAt(endpoint);
-  const scopes = Array.fromAsync(scopesAt(gcpSettings.parse(settings), clients, new Hierarchy(systemClock), signal));
+  const scopes = Array.fromAsync(
+    scopesAt(gcpSettings.parse(settings), clients, new Hierarchy(systemClock), signal),
+  );
   return { scopes, calls };
 }
 
@@ -80,11 +93,14 @@ test('only projects that are there, and are not left out, are listed; page by pa
       'GET /v3/folders': {},
     },
   );
-  expect((await scopes).map(shown)).toEqual(['acme-one ACME-ONE', 'acme-two ACME-TWO', 'organizations/1 acme.example']);
-  expect(calls.filter(({ path }) => path === '/v3/projects').map(({ query }) => query.get('parent'))).toEqual([
-    'organizations/1',
-    'organizations/1',
+  expect((await scopes).map(shown)).toEqual([
+    'acme-one ACME-ONE',
+    'acme-two ACME-TWO',
+    'organizations/1 acme.example',
   ]);
+  expect(calls.filter(({ path }) => path === '/v3/projects').map(({ query }) => query.get('parent'))).toEqual(
+    ['organizations/1', 'organizations/1'],
+  );
 });
 
 test('a folder that may not be looked into is a failure, and the rest stands', async () => {
@@ -115,12 +131,19 @@ test('projects that were named are each there or a failure with Google’s reaso
     {
       'GET /v3/projects/acme-prod': project('acme-prod'),
       'GET /v3/projects/acme-closing': project('acme-closing', { state: 'DELETE_REQUESTED' }),
-      'GET /v3/projects/acme-denied': new GcpRefusal(403, 'PERMISSION_DENIED', 'The caller does not have permission'),
+      'GET /v3/projects/acme-denied': new GcpRefusal(
+        403,
+        'PERMISSION_DENIED',
+        'The caller does not have permission',
+      ),
     },
   );
   expect(await scopes).toMatchObject([
     { account: 'acme-prod', accountName: 'ACME-PROD', region: 'global' },
-    { scope: { account: 'acme-denied' }, error: { name: 'DeniedError', message: expect.stringContaining('does not have permission') } },
+    {
+      scope: { account: 'acme-denied' },
+      error: { name: 'DeniedError', message: expect.stringContaining('does not have permission') },
+    },
     { scope: { account: 'acme-closing' }, error: { message: expect.stringContaining('DELETE_REQUESTED') } },
   ]);
 });
@@ -130,13 +153,19 @@ test('expired credentials are told of with what to do', async () => {
   const clients = clientsAt(endpoint, { accessToken: async () => 'token-of-yesterday' });
   const settings = gcpSettings.parse({ projects: ['acme-prod'] });
   const scopes = await Array.fromAsync(scopesAt(settings, clients, new Hierarchy(systemClock), signal));
-  expect(scopes).toMatchObject([{ error: { name: 'DeniedError', message: expect.stringContaining('renew them') } }]);
+  expect(scopes).toMatchObject([
+    { error: { name: 'DeniedError', message: expect.stringContaining('renew them') } },
+  ]);
 });
 
 test('left out, the project is that of the credentials: a key’s own', async () => {
   const sandbox = await sandboxed({ size: 100, accounts: 2 });
   const key = sandbox.gcp.serviceAccountKey();
-  const settings = gcpAdapter.settings.parse({ endpoint: sandbox.gcp.url, credentials: { ...key }, callsPerSecond: swift });
+  const settings = gcpAdapter.settings.parse({
+    endpoint: sandbox.gcp.url,
+    credentials: { ...key },
+    callsPerSecond: swift,
+  });
   const connection = await gcpAdapter.connect(settings, testContext(sandbox));
   expect((await listed(connection)).map(shown)).toEqual([expect.stringContaining(key.project_id)]);
 });
@@ -145,7 +174,9 @@ test('listing ends when it is called off', async () => {
   const { endpoint } = await serveGcp({ 'GET /v3/projects/acme-prod': 'never' });
   const controller = new AbortController();
   const settings = gcpSettings.parse({ projects: ['acme-prod'] });
-  const scopes = Array.fromAsync(scopesAt(settings, clientsAt(endpoint), new Hierarchy(systemClock), controller.signal));
+  const scopes = Array.fromAsync(
+    scopesAt(settings, clientsAt(endpoint), new Hierarchy(systemClock), controller.signal),
+  );
   controller.abort();
   await expect(scopes).rejects.toMatchObject({ name: 'AbortError' });
 });
