@@ -6,8 +6,11 @@ import { builtInDocument, roleAssignmentType, roleDefinitionType } from '../docu
 import { builtInRoles } from '../estate/built-in-roles.ts';
 import { notServed, resourceNotFound } from '../refusals.ts';
 import type { AzureRequest, AzureService } from '../service.ts';
-import { textAnswer } from '../wire/answer.ts';
+import { jsonAnswer, textAnswer } from '../wire/answer.ts';
 import { listAnswer, sourcesOf } from './listing.ts';
+
+/** The sandbox's application may do everything, but for what faults deny. */
+const callersPermissions = { actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] };
 
 /** Who may do what: role assignments and definitions, at any scope. */
 export function authorizationService({ estate }: AzureContext): AzureService {
@@ -18,6 +21,8 @@ export function authorizationService({ estate }: AzureContext): AzureService {
         return assignments(request);
       case 'roledefinitions':
         return definitions(request);
+      case 'permissions':
+        return jsonAnswer({ value: [callersPermissions] });
       default:
         return undefined;
     }

@@ -20,7 +20,7 @@ export function monitorServices(context: AzureContext): readonly AzureService[] 
     {
       host: 'management',
       namespace: 'microsoft.insights',
-      handle: (request) => listMetrics(context, request),
+      handle: (request) => (request.resource.type === 'metrics' ? listMetrics(context, request) : undefined),
     },
   ];
 }

@@ -122,7 +122,7 @@ export function pageOf(
   let count = 0;
   for (const row of rowsOf(plan, sources, reach, page.from)) {
     // What is beyond the wanted number is not more of it.
-    if (count === most && plan.take === total) return { data: data.take(), count, total };
+    if (count === plan.take) return { data: data.take(), count, total };
     if (count === most) return { data: data.take(), count, total, next: row.position };
     if (count > 0) data.add(',');
     data.add(rowText(plan, row));
