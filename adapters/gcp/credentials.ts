@@ -64,6 +64,8 @@ export function ownCredentials({
       const auth = await made();
       const own = await client();
       if ('email' in own && typeof own.email === 'string') return own.email;
+      // The library would look for others, whose name these are not.
+      if (accessToken !== undefined || authClient !== undefined) return 'credentials of the program itself';
       const { client_email: email } = await auth.getCredentials();
       return email ?? 'credentials that tell no name';
     },

@@ -1,7 +1,7 @@
 import { ok, strictEqual } from 'node:assert/strict';
 import { CloudError, DeniedError, ThrottledError, UnavailableError } from '../../core/errors.ts';
 import type { AdapterCheck } from './check.ts';
-import { collectorOf, listScopes, type ReadKind, readKind, type Session } from './session.ts';
+import { collectorOf, connect, listScopes, type ReadKind, readKind, type Session } from './session.ts';
 import type { Trouble } from './trial.ts';
 
 /** What an adapter does when the cloud does not do as it should. */
@@ -75,14 +75,18 @@ export const troubleChecks: readonly AdapterCheck[] = [
   {
     title: 'says what to do about credentials that have expired',
     trouble: 'expired-credentials',
-    async check(session) {
-      await session.cloud.befall('expired-credentials');
+    async check(session, { adapter }) {
+      const { cloud, signal } = session;
+      await cloud.befall('expired-credentials');
+      // Connected anew: the connection that is there may have a token still.
+      const connection = await connect(adapter, cloud, signal);
       const error = await failureOf(async () => {
-        const { scopes, failures } = await listScopes(session);
+        const { scopes, failures } = await listScopes({ ...session, connection });
         const [failure] = failures;
         if (failure !== undefined) throw failure.error;
         strictEqual(scopes.length, 0, 'scopes are listed by credentials that have expired');
       });
+      await connection.close();
       ok(error instanceof DeniedError, `${String(error)} is no DeniedError`);
     },
   },
