@@ -16,7 +16,7 @@ export async function sandboxed(options: Partial<Parameters<typeof startSandbox>
   return sandbox;
 }
 
-export function testContext({ clock }: Pick<Sandbox, 'clock'>): AdapterContext {
+export function testContext({ clock }: Pick<AdapterContext, 'clock'>): AdapterContext {
   return { logger: pino({ level: 'silent' }), clock, random: () => 0, signal };
 }
 
