@@ -24,6 +24,8 @@ export const database = defineKind({
     cluster: z.string().optional(),
     /** Id of the instance it replicates. */
     replicaOf: z.string().optional(),
+    /** Whether it replicates another one, where that is told without saying which. */
+    secondary: z.boolean().optional(),
     licence: z.string().optional(),
   }),
 });

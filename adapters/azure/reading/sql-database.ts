@@ -25,6 +25,8 @@ export interface SqlDatabaseRecord extends ArmRecord {
     readonly zoneRedundant?: Maybe<boolean>;
     readonly licenseType?: Maybe<string>;
     readonly elasticPoolId?: Maybe<string>;
+    /** `Geo`, `Named`, `Standby`: of what follows another database. */
+    readonly secondaryType?: Maybe<string>;
   }>;
 }
 
@@ -47,6 +49,7 @@ const databaseQuery: GraphQuery = {
     'zoneRedundant',
     'licenseType',
     'elasticPoolId',
+    'secondaryType',
   ],
 };
 
@@ -131,6 +134,7 @@ export function sqlDatabaseOf(
       ...defined({
         public: publicAccess === undefined ? undefined : publicAccess === 'enabled',
         cluster: armId(properties.elasticPoolId),
+        secondary: told(properties.secondaryType) === undefined ? undefined : true,
         licence: told(properties.licenseType),
       }),
     },

@@ -32,6 +32,11 @@ testRule(rule, [
     expect: 'not-selected',
   },
   {
+    title: 'a replica of who knows what',
+    resource: { attributes: { secondary: true } },
+    expect: 'not-selected',
+  },
+  {
     title: 'a member of a cluster, likewise',
     resource: { attributes: { cluster: 'cluster-1' } },
     expect: 'not-selected',
