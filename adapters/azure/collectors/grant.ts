@@ -7,7 +7,7 @@ import {
   identitiesByPrincipal,
   identityPermission,
   identityQuery,
-  listIdentities,
+  type ReadAllIdentities,
 } from '../reading/managed-identities.ts';
 import {
   type AssignmentRecord,
@@ -15,6 +15,7 @@ import {
   assignmentQuery,
   listAssignments,
   listAssignmentsAbove,
+  managementGroupsSeen,
   subscriptionOfAssignment,
 } from '../reading/role-assignments.ts';
 import { builtInNames, listBuiltInNames, roleId } from '../reading/roles.ts';
@@ -36,56 +37,68 @@ const principalTypes: Readonly<Record<string, 'user' | 'group' | 'service-princi
 };
 
 /** Role assignments at every level. */
-export const grantCollector = azureCollector({
-  kind: grant,
-  permissions: [
-    assignmentPermission,
-    'Microsoft.Authorization/roleDefinitions/read',
-    identityPermission,
-    'Microsoft.Management/managementGroups/read',
-  ],
-  subscription: (raw: GrantRecord) => subscriptionOfAssignment(raw),
+export function grantCollector(readAllIdentities: ReadAllIdentities) {
+  return azureCollector({
+    kind: grant,
+    permissions: [
+      assignmentPermission,
+      'Microsoft.Authorization/roleDefinitions/read',
+      identityPermission,
+      'Microsoft.Management/managementGroups/read',
+    ],
+    subscription: (raw: GrantRecord) => subscriptionOfAssignment(raw),
 
-  async *graph(graph) {
-    const names = await builtInNames(graph);
-    const identities = await identitiesByPrincipal(graph.rows<IdentityRecord>(identityQuery));
-    for await (const page of graph.rows<AssignmentRecord>(assignmentQuery))
-      yield page.map((record) => completed(record, names, identities));
-  },
+    async *graph(graph) {
+      const names = await builtInNames(graph);
+      const identities = await identitiesByPrincipal(graph.rows<IdentityRecord>(identityQuery));
+      for await (const page of graph.rows<AssignmentRecord>(assignmentQuery))
+        yield page.map((record) => completed(record, names, identities));
+    },
 
-  async *arm(clients, signal) {
-    const names = await listBuiltInNames(clients, signal);
-    const identities = await identitiesByPrincipal(listIdentities(clients, signal));
-    for await (const page of listAssignments(clients, signal))
-      yield page.map((record) => completed(record, names, identities));
-  },
+    async *arm(clients, signal) {
+      const names = await listBuiltInNames(clients, `subscriptions/${clients.subscription}`, signal);
+      const identities = await readAllIdentities(clients, signal);
+      for await (const page of listAssignments(clients, signal))
+        yield page.map((record) => completed(record, names, identities));
+    },
 
-  tenant: (clients, _scope, signal) => listAssignmentsAbove(clients, signal),
+    async *tenant(clients, _scope, signal) {
+      const groups = await managementGroupsSeen(clients, signal);
+      const [first] = groups;
+      if (first === undefined) return;
+      const names = await listBuiltInNames(clients, first, signal);
+      const identities = await readAllIdentities(clients, signal);
+      for await (const page of listAssignmentsAbove(clients, groups, signal))
+        yield page.map((record) => completed(record, names, identities));
+    },
 
-  read(raw: GrantRecord, scope) {
-    const properties = required(raw.properties, 'properties');
-    const principal = required(told(properties.principalId), 'principalId').toLowerCase();
-    const type = principalTypes[properties.principalType?.toLowerCase() ?? ''];
-    return {
-      kind: 'grant',
-      id: idOf(raw),
-      name: required(raw.name, 'name'),
-      scope,
-      untaggable: true as const,
-      ...defined({ createdAt: instantOf(properties.createdOn) }),
-      attributes: {
-        principal:
-          raw.identity ??
-          (type === 'service-principal' ? servicePrincipalId(principal) : `${type ?? 'other'}:${principal}`),
-        principalType:
-          raw.identity === undefined ? (type ?? ('other' as const)) : ('managed-identity' as const),
-        role: raw.roleName ?? roleId(properties.roleDefinitionId),
-        ...targetOf(required(told(properties.scope), 'scope').toLowerCase(), scope),
-        ...defined({ condition: told(properties.condition) }),
-      },
-    };
-  },
-});
+    read(raw: GrantRecord, scope) {
+      const properties = required(raw.properties, 'properties');
+      const principal = required(told(properties.principalId), 'principalId').toLowerCase();
+      const type = principalTypes[properties.principalType?.toLowerCase() ?? ''];
+      return {
+        kind: 'grant',
+        id: idOf(raw),
+        name: required(raw.name, 'name'),
+        scope,
+        untaggable: true as const,
+        ...defined({ createdAt: instantOf(properties.createdOn) }),
+        attributes: {
+          principal: raw.identity ?? principalOf(type, principal),
+          principalType:
+            raw.identity === undefined ? (type ?? ('other' as const)) : ('managed-identity' as const),
+          role: raw.roleName ?? roleId(properties.roleDefinitionId),
+          ...targetOf(required(told(properties.scope), 'scope').toLowerCase(), scope),
+          ...defined({ condition: told(properties.condition) }),
+        },
+      };
+    },
+  });
+}
+
+function principalOf(type: string | undefined, objectId: string): string {
+  return type === 'service-principal' ? servicePrincipalId(objectId) : `${type ?? 'other'}:${objectId}`;
+}
 
 function completed(
   record: AssignmentRecord,

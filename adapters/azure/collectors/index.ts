@@ -2,6 +2,7 @@ import type { Clock } from 'bursar/adapter';
 import type { AzureClients } from '../client.ts';
 import type { AzureCollector } from '../collector.ts';
 import { createMachineTypeOf } from '../machine-type-of.ts';
+import { createReadAllIdentities } from '../reading/managed-identities.ts';
 import type { AzureSettings } from '../settings.ts';
 import { accountCollector } from './account.ts';
 import { addressCollector } from './address.ts';
@@ -42,7 +43,7 @@ export function azureCollectors(
     databaseCollector,
     endpointCollector(machineTypeOf, clientsOf),
     functionCollector,
-    grantCollector,
+    grantCollector(createReadAllIdentities(clientsOf, clock)),
     imageCollector,
     instanceCollector({ machineTypeOf, stoppedSince, clientsOf }),
     loadBalancerCollector,

@@ -6,7 +6,7 @@ import {
   assignmentPermission,
   assignmentQuery,
   listAssignments,
-  listManagementGroups,
+  managementGroupsSeen,
 } from '../reading/role-assignments.ts';
 import { homeOf, isCustom, listRoles, type RoleRecord, roleId, roleQuery } from '../reading/roles.ts';
 import { defined, instantOf, required } from '../record.ts';
@@ -46,14 +46,11 @@ export const policyCollector = azureCollector({
 
   async *tenant(clients, _scope, signal) {
     const seen = new Set<string>();
-    for await (const groups of listManagementGroups(clients, signal)) {
-      for (const { id } of groups) {
-        const scope = required(id, 'id').replace(/^\//, '');
-        for await (const page of listRoles(clients, scope, 'CustomRole', signal)) {
-          const fresh = page.filter((role) => !seen.has(roleId(role.id)));
-          for (const role of fresh) seen.add(roleId(role.id));
-          yield fresh.filter((role) => isCustom(role) && homeOf(role) === undefined);
-        }
+    for (const group of await managementGroupsSeen(clients, signal)) {
+      for await (const page of listRoles(clients, group, 'CustomRole', signal)) {
+        const fresh = page.filter((role) => !seen.has(roleId(role.id)));
+        for (const role of fresh) seen.add(roleId(role.id));
+        yield fresh.filter((role) => isCustom(role) && homeOf(role) === undefined);
       }
     }
   },

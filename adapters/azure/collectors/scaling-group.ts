@@ -113,7 +113,7 @@ class Members {
   }
 
   of(set: ScaleSetRecord): readonly string[] {
-    return this.#bySet.get(idOf(set)) ?? [];
+    return (this.#bySet.get(idOf(set)) ?? []).toSorted();
   }
 }
 

@@ -13,19 +13,27 @@ export interface ToldMetric {
 export type ToldMetrics = ReadonlyMap<string, ToldMetric | Error>;
 
 /** What was asked, as far as it decides what is kept of an answer. */
-interface Asked {
+export interface Asked {
   readonly aggregations: readonly Aggregation[];
   readonly window: Window;
 }
 
 interface Series {
   readonly metadatavalues?: readonly { readonly value?: string | undefined }[] | undefined;
-  readonly data?: readonly Datum[] | undefined;
+  readonly grids: Grids;
 }
 
 /** A resource of a batch as the SDK gives it. The SDK's `name` is a title for people, in the caller's language. */
 export function toldOfBatch({ metrics }: MetricsQueryResult, asked: Asked): ToldMetrics {
-  return new Map(metrics.map(({ id, errorCode, timeseries }) => told(id, errorCode, timeseries, asked)));
+  return new Map(
+    metrics.map(({ id, errorCode, timeseries }) =>
+      told(
+        id,
+        errorCode,
+        timeseries.map((series) => seriesOf(series, asked)),
+      ),
+    ),
+  );
 }
 
 const figure = z
@@ -66,23 +74,39 @@ export function toldOfSingle(body: unknown, asked: Asked): ToldMetrics {
   if (!parsed.success)
     throw new ProtocolError('Azure Monitor answered with something that is no list of metrics');
   return new Map(
-    parsed.data.value.map(({ id, errorCode, timeseries }) => told(id, errorCode, timeseries, asked)),
+    parsed.data.value.map(({ id, errorCode, timeseries }) =>
+      told(
+        id,
+        errorCode,
+        timeseries.map((series) => seriesOf(series, asked)),
+      ),
+    ),
   );
 }
 
-function told(
+function seriesOf(
+  {
+    metadatavalues,
+    data = [],
+  }: Pick<Series, 'metadatavalues'> & { readonly data?: readonly Datum[] | undefined },
+  { aggregations, window }: Asked,
+): Series {
+  return { metadatavalues, grids: gridsOf(data, aggregations, window) };
+}
+
+/** A metric by its name in lower case, or why there is nothing of it. */
+export function told(
   id: string,
   errorCode: string | undefined,
   timeseries: readonly Series[],
-  { aggregations, window }: Asked,
 ): readonly [string, ToldMetric | Error] {
   const name = nameIn(id);
   if (errorCode !== undefined && errorCode !== 'Success')
     return [name, new UnavailableError(`Azure Monitor gave ${name} as ${errorCode}`)];
-  const series = timeseries.map(({ metadatavalues = [], data = [] }) => {
-    const split = metadatavalues.map(({ value = '' }) => value.toLowerCase()).join();
-    return [split, gridsOf(data, aggregations, window)] as const;
-  });
+  const series = timeseries.map(
+    ({ metadatavalues = [], grids }) =>
+      [metadatavalues.map(({ value = '' }) => value.toLowerCase()).join(), grids] as const,
+  );
   return [name, { series: new Map(series) }];
 }
 

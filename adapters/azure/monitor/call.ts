@@ -4,6 +4,7 @@ import { ProtocolError } from 'bursar/adapter';
 import type { AzureClients } from '../client.ts';
 import { type ToldMetrics, toldOfBatch, toldOfSingle } from './answer.ts';
 import type { Aggregation, Window } from './points.ts';
+import { scanBatch } from './scan.ts';
 
 /** One question about the same metrics of resources of one type and region. */
 export interface MetricsCall {
@@ -38,11 +39,22 @@ export async function batchMetrics(
     ...splitting(call, 'filter'),
     abortSignal,
   };
-  const results = await client.queryResources([...resources], [...call.names], call.namespace, options);
+  let scanned: ReadonlyMap<string, ToldMetrics> | undefined;
+  const answered = (text: string): string | undefined => {
+    scanned = scanBatch(text, call);
+    return scanned && emptyAnswer;
+  };
+  const results = await clients.ambient.run({ signal: abortSignal, answered }, () =>
+    client.queryResources([...resources], [...call.names], call.namespace, options),
+  );
+  if (scanned !== undefined) return scanned;
   return new Map(
     results.map((result) => [(result.resourceId ?? '').toLowerCase(), toldOfBatch(result, call)]),
   );
 }
+
+/** What is left of an answer for the SDK where all of it has been read. */
+const emptyAnswer = '{"values":[]}';
 
 /** The metrics of one resource, by Resource Manager. @throws what the SDK throws */
 export async function singleMetrics(

@@ -46,28 +46,29 @@ export async function* listAssignments(
 /** The assignments above subscriptions, by Resource Manager: each management group tells its own and those above. */
 export async function* listAssignmentsAbove(
   clients: TenantClients,
+  groups: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly AssignmentRecord[], void, void> {
   const seen = new Set<string>();
   const { roleAssignments } = await clients.authorization();
-  for await (const groups of listManagementGroups(clients, signal)) {
-    for (const { id } of groups) {
-      const scope = required(id, 'id').replace(/^\//, '');
-      const list = roleAssignments.listForScope(scope, { filter: 'atScope()' });
-      for await (const page of armPages<AssignmentRecord>(clients, 'role assignments', list, signal)) {
-        const fresh = page.filter((record) => !seen.has(record.id?.toLowerCase() ?? ''));
-        for (const record of fresh) seen.add(record.id?.toLowerCase() ?? '');
-        yield fresh.filter((record) => subscriptionOfAssignment(record) === undefined);
-      }
+  for (const group of groups) {
+    const list = roleAssignments.listForScope(group, { filter: 'atScope()' });
+    for await (const page of armPages<AssignmentRecord>(clients, 'role assignments', list, signal)) {
+      const fresh = page.filter((record) => !seen.has(record.id?.toLowerCase() ?? ''));
+      for (const record of fresh) seen.add(record.id?.toLowerCase() ?? '');
+      yield fresh.filter((record) => subscriptionOfAssignment(record) === undefined);
     }
   }
 }
 
-/** The management groups that the credential sees, by Resource Manager. */
-export async function* listManagementGroups(
+/** The management groups that the credential sees, by Resource Manager: ids, as scopes are written in paths. */
+export async function managementGroupsSeen(
   clients: TenantClients,
   signal: AbortSignal,
-): AsyncGenerator<readonly ArmRecord[], void, void> {
+): Promise<readonly string[]> {
   const { managementGroups } = await clients.managementGroups();
-  yield* armPages<ArmRecord>(clients, 'management groups', managementGroups.list(), signal);
+  const groups: string[] = [];
+  for await (const page of armPages<ArmRecord>(clients, 'management groups', managementGroups.list(), signal))
+    for (const { id } of page) groups.push(required(id, 'id').replace(/^\//, ''));
+  return groups;
 }

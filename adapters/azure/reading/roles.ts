@@ -1,6 +1,6 @@
 import { subscriptionOf } from '../arm-id.ts';
 import { armPages } from '../arm-lists.ts';
-import type { AzureClients, TenantClients } from '../client.ts';
+import type { TenantClients } from '../client.ts';
 import type { GraphQuery } from '../graph-query.ts';
 import { type ArmRecord, type Maybe, required } from '../record.ts';
 import type { GraphReader } from '../resource-graph.ts';
@@ -49,12 +49,13 @@ export async function builtInNames(graph: GraphReader): Promise<ReadonlyMap<stri
   return namesIn(graph.rows<RoleRecord>(roleNameQuery));
 }
 
-/** Names of Azure's own roles by their ids, by Resource Manager. */
+/** Names of Azure's own roles by their ids, by Resource Manager, which tells them in any scope. */
 export async function listBuiltInNames(
-  clients: AzureClients,
+  clients: TenantClients,
+  scope: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  return namesIn(listRoles(clients, `subscriptions/${clients.subscription}`, 'BuiltInRole', signal));
+  return namesIn(listRoles(clients, scope, 'BuiltInRole', signal));
 }
 
 async function namesIn(pages: AsyncIterable<readonly RoleRecord[]>): Promise<ReadonlyMap<string, string>> {
