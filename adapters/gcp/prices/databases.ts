@@ -46,7 +46,9 @@ export function createDatabasePrices(regional: RegionalRates): (db: Database) =>
       unit: 'GiB',
     };
     const stopped = state === 'stopping' || state === 'stopped';
-    const hours = stopped ? [] : hoursOf({ type, engine }, copies, (home) => regional.compute(home, region));
+    const hours = stopped
+      ? []
+      : hoursOf({ type, engine }, copies, (atHome) => regional.compute(atHome, region));
     const standby = copies === 2 ? ' and a standby' : '';
     const what = `${type} ${engine} in ${region}${standby}${stopped ? ', stopped' : ''}`;
     return hours && quoteOf(what, [...hours, storage]);
