@@ -31,15 +31,14 @@ async function ask(query: string, options: object = {}, subscriptions = sandbox.
 /** All rows, page by page. */
 async function all(query: string, top: number): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  let skipToken: string | undefined;
-  do {
-    const page = await ask(query, { top, ...(skipToken !== undefined && { skipToken }) });
-    expect(page.count).toBe(page.rows.length);
+  let page = await ask(query, { top });
+  for (;;) {
     rows.push(...page.rows);
-    skipToken = page.skipToken;
-    expect(page.resultTruncated).toBe('false');
-    if (skipToken === undefined) expect(rows).toHaveLength(page.totalRecords);
-  } while (skipToken !== undefined);
+    expect([page.count, page.resultTruncated]).toEqual([page.rows.length, 'false']);
+    if (page.skipToken === undefined) break;
+    page = await ask(query, { top, skipToken: page.skipToken });
+  }
+  expect(rows).toHaveLength(page.totalRecords);
   return rows;
 }
 
@@ -72,7 +71,7 @@ test('few rows are truly in the order of their ids', async () => {
 });
 
 test('tells of a machine what it is, and what it is doing, but not since when', async () => {
-  const [vm] = modelled((cell) => cell.virtualMachines).filter(({ power }) => power === 'deallocated');
+  const vm = modelled((cell) => cell.virtualMachines).find(({ power }) => power === 'deallocated');
   const query = `resources | where id =~ '${vm?.armId ?? ''}' | project id, type, tags, location, size = properties.hardwareProfile.vmSize, view = properties.extended.instanceView`;
   const { rows } = await ask(query);
   expect(rows).toMatchObject([
@@ -100,22 +99,19 @@ test('conditions are combined, and names changed', async () => {
 });
 
 test.each([
-  ["name =~ 'VM-' or name startswith 'VM-'", true],
-  ["name contains 'm-'", true],
-  ["name !contains 'm-'", false],
-  ["kind == ''", true],
-  ['isnotempty(properties.priority)', undefined],
-  ["tags['env'] == 'prod'", undefined],
-  ['zones[0] == "1"', undefined],
-])('understands %s', async (condition, everything) => {
+  ["name =~ 'VM-' or name startswith 'VM-'", 'all'],
+  ["name contains 'm-'", 'all'],
+  ["name !contains 'm-'", 'none'],
+  ["kind == ''", 'all'],
+  ['isnotempty(properties.priority)', 'some'],
+  ["tags['env'] == 'prod'", 'some'],
+  ['zones[0] == "1"', 'some'],
+])('understands %s', async (condition, expected) => {
   const { totalRecords } = await ask(
     `resources | where type =~ 'microsoft.compute/virtualmachines' | where ${condition} | project id`,
   );
   const size = modelled((cell) => cell.virtualMachines).length;
-  if (everything === undefined) {
-    expect(totalRecords).toBeGreaterThan(0);
-    expect(totalRecords).toBeLessThan(size);
-  } else expect(totalRecords).toBe(everything ? size : 0);
+  expect(totalRecords === 0 ? 'none' : totalRecords === size ? 'all' : 'some').toBe(expected);
 });
 
 test('counts, in all and by groups', async () => {
