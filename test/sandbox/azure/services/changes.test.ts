@@ -135,6 +135,20 @@ test('a disk in use is kept; one that is not is gone after it was asked to be', 
   expect(await refusalOf(compute.disks.get(free.group.name, free.name))).toMatchObject({ statusCode: 404 });
 });
 
+test('Resource Graph no longer counts what was deleted', async () => {
+  const headers = await authorized();
+  const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
+  const query = "resources | where type == 'microsoft.compute/disks' | project id | order by id asc";
+  const count = async (): Promise<unknown> => {
+    const answer = await sendByHand(sandbox, 'POST', path, headers, JSON.stringify({ query }));
+    return answer.document?.['totalRecords'];
+  };
+  const before = await count();
+  const free = firstWhere(allOf(cell.disks), ({ state }) => state === 'Unattached');
+  await compute.disks.delete(free.group.name, free.name, quick);
+  expect(await count()).toBe(Number(before) - 1);
+});
+
 test('a snapshot is taken of a disk, listed and deleted', async () => {
   const disk = firstWhere(allOf(cell.disks), ({ state }) => state === 'Unattached');
   const before = (await listed(compute.snapshots.list())).length;
