@@ -9,6 +9,6 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@bursar/source'] } },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

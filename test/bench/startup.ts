@@ -35,7 +35,7 @@ export const bench: Bench = {
 
 async function firstLineSeconds(cwd: string): Promise<number> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [program, 'run', '--size', '50'], {
+  const child = spawn(process.execPath, [program, 'run', '--size', '150'], {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

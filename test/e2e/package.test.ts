@@ -62,10 +62,10 @@ test('the package installs elsewhere; rules are written, checked, tested and run
   expect(JSON.parse(listed.stdout)).toContainEqual(
     expect.objectContaining({ id: 'no-open-metadata', level: 'report' }),
   );
-  const { stdout } = await bursar('permissions');
+  const { stdout } = await bursar('permissions', '--provider', 'aws');
   expect(JSON.parse(stdout)).toMatchObject({ Version: '2012-10-17' });
 
   await rename(join(folder, 'bursar.config.ts'), join(folder, 'not-now.ts'));
-  const onSandbox = await bursar('run', '--quiet', '--format', 'json', '--size', '50');
+  const onSandbox = await bursar('run', '--quiet', '--format', 'json', '--size', '150');
   expect(JSON.parse(onSandbox.stdout)).toMatchObject({ run: { mode: 'propose' } });
 });

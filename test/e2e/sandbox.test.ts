@@ -16,17 +16,20 @@ async function typeCheck(folder: string): Promise<string> {
   );
 }
 
-const small = ['--size', '120', '--seed', '7'];
+/** One cloud is enough for what is the same with all of them. */
+const small = ['--size', '120', '--seed', '7', '--clouds', 'aws'];
 
 test('without a config one command governs the sandbox, and its JSON is the document and nothing else', async () => {
   const cwd = await temporaryFolder();
-  const { code, stdout, stderr } = await cli(['run', '--format', 'json', ...small], { cwd });
+  const { code, stdout, stderr } = await cli(['run', '--format', 'json', '--size', '300', '--seed', '7'], {
+    cwd,
+  });
   expect(code).toBe(0);
-  expect(stderr.split('\n')[0]).toMatch(/^Bursar \d.* sandbox, 120 made-up resources \(seed 7\)$/);
+  expect(stderr.split('\n')[0]).toMatch(/^Bursar \d.* sandbox, 300 made-up resources \(seed 7\)$/);
   const document = runDocumentSchema.parse(JSON.parse(stdout));
-  expect(document.inventory.total).toBeGreaterThanOrEqual(120);
-  expect(document.scopes).toHaveLength(15);
-  expect(document.findings.length).toBeGreaterThan(20);
+  expect(document.inventory.total).toBeGreaterThanOrEqual(300);
+  expect(new Set(document.scopes.map(({ provider }) => provider))).toEqual(new Set(['aws', 'azure', 'gcp']));
+  expect(document.findings.length).toBeGreaterThan(60);
   expect(document.plan.steps.every(({ state }) => state === 'proposed')).toBe(true);
 
   const listed = await cli(['findings', '--format', 'json', '--rule', 'instance-idle'], { cwd });
@@ -164,7 +167,12 @@ test('a wrong option exits with 2, and says what would have been right', async (
   const format = await cli(['run', '--format', 'xml'], { cwd });
   expect([format.code, format.stderr]).toEqual([2, expect.stringContaining('table, json, csv, html')]);
   const size = await cli(['run', '--size', '7'], { cwd });
-  expect([size.code, size.stderr]).toEqual([2, expect.stringContaining('from 50 to 1000000')]);
+  expect([size.code, size.stderr]).toEqual([2, expect.stringContaining('from 50 to 3000000')]);
+  const tooFew = await cli(['run', '--size', '100'], { cwd });
+  expect([tooFew.code, tooFew.stderr]).toEqual([
+    2,
+    expect.stringContaining('with 3 clouds, --size has to be from 150'),
+  ]);
 });
 
 test('before the first pass, findings and explain say what to do', async () => {

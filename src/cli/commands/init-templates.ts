@@ -15,6 +15,11 @@ export default defineConfig({
       // All enabled regions are the default. Only some:
       // regions: ['eu-west-1', 'us-east-1'],
     }),
+    // The other clouds, with import { gcp } from 'bursar/gcp' and import { azure } from 'bursar/azure' above.
+    // By application default credentials; or { organization: '…' }, or { folder: '…' }, for all projects below:
+    // gcp({ projects: ['acme-production'] }),
+    // By DefaultAzureCredential; or { managementGroup: '…' } for all subscriptions below:
+    // azure({ subscriptions: ['00000000-0000-0000-0000-000000000000'] }),
   ],
 
   // Figures that the provider does not measure itself (GPUs, memory) may come from Prometheus, whose exporters tell by
@@ -32,7 +37,8 @@ export default defineConfig({
     defaultPack,
     // Later blocks win: other levels and options, for some accounts, regions or tags, and rules of your own.
     definePack([
-      { name: 'ours', rules: [use(noOpenMetadata, 'report')] },
+      // Metadata services that answer without a token are a thing of AWS.
+      { name: 'ours', scopes: { providers: ['aws'] }, rules: [use(noOpenMetadata, 'report')] },
       // { name: 'sandboxes', scopes: { tags: { env: 'dev' } }, rules: [use(instanceIdle, 'propose', { window: '7d' })] },
     ]),
   ],
