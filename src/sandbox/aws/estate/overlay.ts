@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
-import { VersionedChanges } from '../../estate/overlay.ts';
+import { VersionedChanges } from '../../estate/versioned-changes.ts';
 import type { Tag } from '../../estate/tags.ts';
 import type { Change, InstanceChange } from './changes.ts';
 

@@ -1,3 +1,4 @@
+import { type Part, partsOfKinds } from '../../estate/parts.ts';
 import { type EstateKind, estateKinds, kindShares } from './kinds.ts';
 
 /** How many of each kind there are. Every kind occurs. */
@@ -38,23 +39,6 @@ function raise(counts: Record<EstateKind, number>, kind: EstateKind, least: numb
   return by;
 }
 
-export interface Part {
-  readonly first: number;
-  readonly count: number;
-}
-
-/**
- * The part of `total` that falls to the index-th of several parts by weight. All parts add up to the total exactly, and
- * what is too little to go round goes to the first.
- */
-function partOf(total: number, weights: readonly number[], index: number): Part {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const before = weights.slice(0, index).reduce((sum, weight) => sum + weight, 0);
-  const first = Math.ceil((total * before) / whole);
-  const next = Math.ceil((total * (before + (weights[index] ?? 0))) / whole);
-  return { first, count: next - first };
-}
-
 /**
  * Kinds of which some belong to each of other kinds, in the same place: they are divided as those are, and only what is
  * left over by weight.
@@ -71,13 +55,5 @@ export function partsOf(
   weights: readonly number[],
   index: number,
 ): Readonly<Record<EstateKind, Part>> {
-  function part(kind: EstateKind): Part {
-    const carried = carriers[kind] ?? [];
-    const spare = carried.reduce((rest, carrier) => rest - counts[carrier], counts[kind]);
-    return [...carried.map((carrier) => counts[carrier]), spare]
-      .map((total) => partOf(total, weights, index))
-      .reduce((sum, { first, count }) => ({ first: sum.first + first, count: sum.count + count }));
-  }
-  // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
-  return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;
+  return partsOfKinds(counts, carriers, weights, index);
 }

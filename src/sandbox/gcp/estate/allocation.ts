@@ -1,3 +1,4 @@
+import { type Part, partsOfKinds } from '../../estate/parts.ts';
 import { type EstateKind, estateKinds, kindShares } from './kinds.ts';
 
 /** How many of each kind there are. Every kind occurs. */
@@ -32,29 +33,14 @@ export function countsOf(size: number): Counts {
   return counts;
 }
 
-/** A run of neighbours out of many. */
-export interface Part {
-  readonly first: number;
-  readonly count: number;
-}
-
-/**
- * The part of `total` that falls to the index-th of several parts by weight. All parts add up to the total exactly, and
- * what is too little to go round goes to the first.
- */
-function partOf(total: number, weights: readonly number[], index: number): Part {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const before = weights.slice(0, index).reduce((sum, weight) => sum + weight, 0);
-  const first = Math.ceil((total * before) / whole);
-  const next = Math.ceil((total * (before + (weights[index] ?? 0))) / whole);
-  return { first, count: next - first };
-}
-
 /**
  * Kinds of which one each belongs to one of another kind, in the same place: they are divided as that one is, and only
  * what is left over by weight.
  */
-const carriers: Partial<Readonly<Record<EstateKind, EstateKind>>> = { disk: 'instance', address: 'router' };
+const carriers: Partial<Readonly<Record<EstateKind, readonly EstateKind[]>>> = {
+  disk: ['instance'],
+  address: ['router'],
+};
 
 /** The part of each kind that falls to one place. */
 export function partsOf(
@@ -62,13 +48,5 @@ export function partsOf(
   weights: readonly number[],
   index: number,
 ): Readonly<Record<EstateKind, Part>> {
-  function part(kind: EstateKind): Part {
-    const carrier = carriers[kind];
-    if (carrier === undefined) return partOf(counts[kind], weights, index);
-    const carried = partOf(counts[carrier], weights, index);
-    const extra = partOf(counts[kind] - counts[carrier], weights, index);
-    return { first: carried.first + extra.first, count: carried.count + extra.count };
-  }
-  // The entries are exactly the kinds, each with its part, which fromEntries cannot tell.
-  return Object.fromEntries(estateKinds.map((kind) => [kind, part(kind)])) as Record<EstateKind, Part>;
+  return partsOfKinds(counts, carriers, weights, index);
 }

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../core/time.ts';
-import { VersionedChanges } from '../../estate/overlay.ts';
+import { VersionedChanges } from '../../estate/versioned-changes.ts';
 import type { Change, InstanceChange } from './changes.ts';
 
 /** The changes made to an estate, by full resource name; all else is as its seed has it. */

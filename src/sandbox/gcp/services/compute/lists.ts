@@ -1,15 +1,15 @@
 import type { SandboxResponse } from '../../../service.ts';
 import { jsonAnswer } from '../../answer.ts';
 import type { ComputeModel } from '../../estate/compute-model.ts';
-import { regionFacts, regionOfZone, zoneNames } from '../../estate/regions.ts';
 import { type FieldMask, maskOf } from '../../field-mask.ts';
 import { failed, invalidArgument, notFound } from '../../refusals.ts';
 import type { GcpRequest } from '../../service.ts';
 import { offsetOf, pageToken } from '../page.ts';
 import { AsciiText } from './ascii-text.ts';
-import type { Collection, ScopeSort, Source } from './collection.ts';
+import type { Collection, Source } from './collection.ts';
 import { linkBase, writerOf } from './fields.ts';
 import { listFilter } from './list-filter.ts';
+import { allScopes, noResults, regionOfScope, unreachable } from './scopes.ts';
 
 /** What all lists of Compute Engine take. */
 export const listParameters = ['filter', 'maxResults', 'pageToken', 'returnPartialSuccess'];
@@ -198,27 +198,6 @@ function regionsOutOfReach<Model extends ComputeModel>(
   const down = new Set([...regions].filter(isUnreachable));
   if (down.size > 0 && query.get('returnPartialSuccess') !== 'true') throw failed(503);
   return down;
-}
-
-/** The region that a scope is, or is in; undefined of what is global. */
-function regionOfScope(scope: string): string | undefined {
-  const [sort, name = ''] = scope.split('/');
-  if (sort === 'global') return undefined;
-  return sort === 'zones' ? regionOfZone(name) : name;
-}
-
-const allScopes: Readonly<Record<ScopeSort, readonly string[]>> = {
-  zones: zoneNames.map((name) => `zones/${name}`),
-  regions: regionFacts.map(({ name }) => `regions/${name}`),
-  global: ['global'],
-};
-
-function noResults(scope: string): string {
-  return `{"warning":{"code":"NO_RESULTS_ON_PAGE","message":"There are no results for scope '${scope}' on this page.","data":[{"key":"scope","value":"${scope}"}]}}`;
-}
-
-function unreachable(scope: string): string {
-  return `{"warning":{"code":"UNREACHABLE","message":"The scope '${scope}' is currently unreachable.","data":[{"key":"scope","value":"${scope}"}]}}`;
 }
 
 /** What a mask wants of what is so deep in the answer; undefined: nothing. */

@@ -3,11 +3,11 @@ import type { ProjectCell } from '../../estate/estate.ts';
 import type { ForwardingRule } from '../../estate/load-balancing.ts';
 import type { Collection, Source } from './collection.ts';
 import type { FieldTable } from './fields.ts';
+import { forwardingRuleFields } from './forwarding-rule-fields.ts';
 import {
   backendBucketFields,
   backendServiceFields,
   endpointGroupFields,
-  forwardingRuleFields,
   proxyFields,
   targetPoolFields,
   urlMapFields,
