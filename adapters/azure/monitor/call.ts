@@ -40,11 +40,11 @@ export async function batchMetrics(
     abortSignal,
   };
   let scanned: ReadonlyMap<string, ToldMetrics> | undefined;
-  const answered = (text: string): string | undefined => {
+  const scan = (text: string): string | undefined => {
     scanned = scanBatch(text, call);
     return scanned && emptyAnswer;
   };
-  const results = await clients.ambient.run({ signal: abortSignal, answered }, () =>
+  const results = await clients.ambient.run({ signal: abortSignal, answered: scan }, () =>
     client.queryResources([...resources], [...call.names], call.namespace, options),
   );
   if (scanned !== undefined) return scanned;
