@@ -1,4 +1,5 @@
 import { ProtocolError, pagesOf, UnsupportedError } from 'bursar/adapter';
+import { z } from 'zod';
 import type { TenantClients } from './client.ts';
 import { toCloudError } from './errors.ts';
 import type { ArmRecord } from './record.ts';
@@ -26,8 +27,16 @@ export async function* armPages<Row extends ArmRecord>(
       list = listIn(text);
       return list?.paging;
     };
+    let refusal = '';
+    const refused = (text: string): void => {
+      refusal = text;
+    };
     // What is sent within is sent under this signal and tells its answer here, on later pages too.
-    const { done } = await nextOf(() => ambient.run({ signal, answered }, () => pages.next()));
+    const call = { signal, answered, refused };
+    const { done } = await nextOf(
+      () => ambient.run(call, () => pages.next()),
+      () => refusal,
+    );
     if (done === true) {
       if (promised !== undefined)
         throw new ProtocolError(`${name} has another page, and the SDK does not get it`);
@@ -39,14 +48,22 @@ export async function* armPages<Row extends ArmRecord>(
   });
 }
 
-async function nextOf<Item>(next: () => Promise<IteratorResult<Item>>): Promise<IteratorResult<Item>> {
+async function nextOf<Item>(
+  next: () => Promise<IteratorResult<Item>>,
+  refusal: () => string,
+): Promise<IteratorResult<Item>> {
   try {
     return await next();
   } catch (error) {
     if (toCloudError(error) instanceof UnsupportedError) return { done: true, value: undefined };
+    const told = refusalIn.safeParse(parsedJson(refusal())).data?.error.message;
+    // Of a list, newer clients say no more than that a page was refused.
+    if (error instanceof Error && told !== undefined) error.message = told;
     throw error;
   }
 }
+
+const refusalIn = z.object({ error: z.object({ message: z.string() }) });
 
 interface AnsweredList {
   readonly items: readonly unknown[];

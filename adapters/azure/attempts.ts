@@ -15,6 +15,8 @@ export interface AmbientCall {
   readonly signal: AbortSignal;
   /** Given the text of each answer that went well; gives back what the SDK shall read in its place, if anything. */
   answered?(body: string): string | undefined;
+  /** Given the text of an answer that is a refusal, in the end. */
+  refused?(body: string): void;
 }
 
 export interface AttemptsOptions {
@@ -76,13 +78,9 @@ export function attemptsPolicy(options: AttemptsOptions): PipelinePolicy {
       request.timeout = options.requestTimeoutMs;
       for (let tried = 1; ; tried++) {
         const result = await attempt(request, next, signal);
-        if ('response' in result) {
-          const { response } = result;
-          const instead = response.status < 300 ? call?.answered?.(response.bodyAsText ?? '') : undefined;
-          if (instead !== undefined) response.bodyAsText = instead;
-          return response;
-        }
-        if (tried >= maxAttempts || (result.afterMs ?? 0) > longestRetryAfterMs) return given(result.again);
+        if ('response' in result) return given(result.response, call);
+        if (tried >= maxAttempts || (result.afterMs ?? 0) > longestRetryAfterMs)
+          return given(result.again, call);
         await sleep(waitMs(tried, result.afterMs, options.random()), undefined, { signal });
       }
     },
@@ -111,8 +109,13 @@ function transient(error: unknown, { requestTimeoutMs }: AttemptsOptions): Error
   throw error;
 }
 
-function given(last: PipelineResponse | Error): PipelineResponse {
+/** What the SDK gets in the end; whoever listens is told of it. */
+function given(last: PipelineResponse | Error, call: AmbientCall | undefined): PipelineResponse {
   if (last instanceof Error) throw last;
+  const body = last.bodyAsText ?? '';
+  if (last.status >= 400) call?.refused?.(body);
+  const instead = last.status < 300 ? call?.answered?.(body) : undefined;
+  if (instead !== undefined) last.bodyAsText = instead;
   return last;
 }
 

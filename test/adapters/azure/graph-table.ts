@@ -47,7 +47,10 @@ function conditionOf(text: string): (row: ArmDocument) => boolean {
     /^([\w.]+) (=~|in~|!=|contains) (.+)$/.exec(text) ?? [];
   const values = Array.from(operand.matchAll(/'([^']*)'/g), ([, value = '']) => value.toLowerCase());
   if (values.length === 0) throw new InvalidQuery(`no such condition: ${text}`);
-  const told = (row: ArmDocument): string => String(valueAt(row, column) ?? '').toLowerCase();
+  const told = (row: ArmDocument): string => {
+    const value = valueAt(row, column);
+    return typeof value === 'string' ? value.toLowerCase() : '';
+  };
   switch (operator) {
     case '=~':
     case 'in~':

@@ -53,7 +53,7 @@ test('every fault is told, each with its path', () => {
     'credential',
     '',
   ];
-  expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual(paths.toSorted());
+  expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(new Set(paths));
   expect(faults).toContain('endpoint: expected an address that begins with https://');
   expect(faults.find((fault) => fault.startsWith('credential'))).toContain('{ env: NAME }');
 });

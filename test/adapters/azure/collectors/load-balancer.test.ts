@@ -79,16 +79,16 @@ it('counts a rule that leads to one machine past all pools as a target', async (
 it('reads application gateways, stopped ones and those that only redirect too', async () => {
   const gateway = (name: string) => `Microsoft.Network/applicationGateways/${name}`;
   const subnet = { id: idIn('Microsoft.Network/virtualNetworks/Net/subnets/Front') };
-  const common_ = { provisioningState: 'Succeeded', frontendIPConfigurations: [{ properties: { subnet } }] };
+  const shared = { provisioningState: 'Succeeded', frontendIPConfigurations: [{ properties: { subnet } }] };
   const addresses = [{ fqdn: 'shop.acme.example' }, { ipAddress: '10.0.0.4' }];
   const documents = [
     document(gateway('a'), {
-      ...common_,
+      ...shared,
       operationalState: 'Running',
       backendAddressPools: [pool(gateway('a'), 'Web', { backendAddresses: addresses })],
     }),
     document(gateway('b'), {
-      ...common_,
+      ...shared,
       operationalState: 'Stopped',
       redirectConfigurations: [{ id: 'x' }],
     }),
