@@ -8,16 +8,10 @@ import type { OrganizationsClient } from '@google-cloud/resource-manager/build/s
 import type { ProjectsClient } from '@google-cloud/resource-manager/build/src/v3/projects_client.js';
 import type { ServicesClient } from '@google-cloud/run/build/src/v2/services_client.js';
 import type { iam_v1 } from '@googleapis/iam';
+import type { CallOptions } from './call-options.ts';
 import type { ComputeClients } from './sdk/compute.ts';
 import type { EndpointsClient, SqlInstancesClient } from './sdk/described.ts';
 import type { BucketsClient } from './sdk/storage.ts';
-
-/** How every call of an SDK's client is made: one page, once; the transport tries again and knows when to give up. */
-export interface CallOptions {
-  readonly autoPaginate: false;
-  readonly retry: null;
-  readonly timeout: number;
-}
 
 /** How one call is sent. */
 export interface SendOptions {

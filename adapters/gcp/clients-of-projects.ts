@@ -1,7 +1,8 @@
 import type { AdapterContext } from 'bursar/adapter';
 import { Budgets } from './budget.ts';
 import { Calls, type GcpCall } from './call.ts';
-import type { CallOptions, GcpClients, SdkClients, SendOptions } from './client.ts';
+import type { CallOptions } from './call-options.ts';
+import type { GcpClients, SdkClients, SendOptions } from './client.ts';
 import { type OwnCredentials, ownCredentials } from './credentials.ts';
 import { toCloudError } from './errors.ts';
 import { createSdk } from './sdk/clients.ts';

@@ -1,16 +1,6 @@
 import type { FailedScope, Kind, Resource, ResourceOf, Scope, ScopePage } from 'bursar/adapter';
+import type { Asked, Piece } from './asked.ts';
 import type { AssetLists } from './assets/asset-lists.ts';
-import type { GcpClients } from './client.ts';
-
-/** What a collector is asked for: one project, folder or organization. */
-export interface Asked {
-  readonly clients: GcpClients;
-  readonly scope: Scope;
-  readonly signal: AbortSignal;
-}
-
-/** A page of records as Google sent them, or a region that it could not reach. */
-export type Piece = readonly object[] | FailedScope;
 
 /** Where something is found: in projects alone, or also in what is above them. */
 export type Level = 'project' | 'any';

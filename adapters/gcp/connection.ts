@@ -8,10 +8,11 @@ import {
   type Scope,
   type ScopePage,
 } from 'bursar/adapter';
+import type { Piece } from './asked.ts';
 import { AssetLists } from './assets/asset-lists.ts';
 import { checksOf } from './checks.ts';
 import { ClientsOfProjects } from './clients-of-projects.ts';
-import type { GcpCollector, Piece } from './collector.ts';
+import type { GcpCollector } from './collector.ts';
 import { gcpCollectors } from './collectors/index.ts';
 import { type ConnectionParts, isProject } from './connection-parts.ts';
 import { toCloudError } from './errors.ts';

@@ -28,7 +28,7 @@ export function ownCredentials({
     const given =
       authClient ??
       (accessToken && (await clientOfTokens(accessToken))) ??
-      (credentials && (await clientOfKey(credentials)));
+      (credentials && (await clientOfFile(credentials)));
     const auth = new GoogleAuth({
       scopes,
       ...(given !== undefined && { authClient: given }),
@@ -87,21 +87,24 @@ async function clientOfTokens(accessToken: () => Promise<string>): Promise<AuthC
   return client;
 }
 
-/** A client by the contents of a service account's key file; undefined for any other file. */
-async function clientOfKey({
-  type,
-  ...key
-}: NonNullable<GcpSettings['credentials']>): Promise<AuthClient | undefined> {
-  const { client_email: email, private_key: secret, private_key_id: keyId, project_id: projectId } = key;
-  if (type !== 'service_account' || typeof email !== 'string' || typeof secret !== 'string') return undefined;
-  const { JWT } = await import('google-auth-library');
-  return new JWT({
-    email,
-    key: secret,
-    scopes,
-    ...(typeof keyId === 'string' && { keyId }),
-    ...(typeof projectId === 'string' && { projectId }),
-  });
+/** A client by the contents of a credentials file; undefined for the rarer ones, which the library reads itself. */
+async function clientOfFile(file: NonNullable<GcpSettings['credentials']>): Promise<AuthClient | undefined> {
+  const { client_email: email, private_key: key, private_key_id: keyId, project_id: projectId } = file;
+  const sdk = await import('google-auth-library');
+  if (file.type === 'service_account' && typeof email === 'string' && typeof key === 'string')
+    return new sdk.JWT({
+      email,
+      key,
+      scopes,
+      ...(typeof keyId === 'string' && { keyId }),
+      ...(typeof projectId === 'string' && { projectId }),
+    });
+  const { credential_source: source } = file;
+  const isFile = typeof source === 'object' && source !== null && ('file' in source || 'url' in source);
+  if (file.type !== 'external_account' || !isFile) return undefined;
+  // The library checks what it finds in such a file, whatever that is typed as.
+  const options = { ...file, scopes } as object as ConstructorParameters<typeof sdk.IdentityPoolClient>[0];
+  return new sdk.IdentityPoolClient(options);
 }
 
 function missing(error: unknown): CredentialsError {

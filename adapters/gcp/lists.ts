@@ -1,6 +1,6 @@
 import { type FailedScope, ProtocolError, pagesOf, type Scope, UnavailableError } from 'bursar/adapter';
-import type { CallOptions } from './client.ts';
-import type { Asked, Piece } from './collector.ts';
+import type { Asked, Piece } from './asked.ts';
+import type { CallOptions } from './call-options.ts';
 import { regionOfLocation } from './names.ts';
 
 /** A list of Google's, as one page of it is asked for. */

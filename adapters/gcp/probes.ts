@@ -1,5 +1,6 @@
 import { CloudError, type Scope, type Selection } from 'bursar/adapter';
-import type { Asked, GcpCollector } from './collector.ts';
+import type { Asked } from './asked.ts';
+import type { GcpCollector } from './collector.ts';
 import { gcpCollectors } from './collectors/index.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { disabledApiOf } from './errors.ts';

@@ -1,5 +1,6 @@
 import { account, type Clock } from 'bursar/adapter';
-import { type Asked, type GcpCollector, gcpCollector } from '../collector.ts';
+import type { Asked } from '../asked.ts';
+import { type GcpCollector, gcpCollector } from '../collector.ts';
 import type { Hierarchy, ProjectRecord } from '../hierarchy.ts';
 import { answerOf } from '../lists.ts';
 import { projectName } from '../names.ts';

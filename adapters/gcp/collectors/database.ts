@@ -1,6 +1,7 @@
 import { database, type FailedScope, UnavailableError } from 'bursar/adapter';
+import type { Asked } from '../asked.ts';
 import { listAssets } from '../assets/asset-lists.ts';
-import { type Asked, gcpCollector } from '../collector.ts';
+import { gcpCollector } from '../collector.ts';
 import { listPages } from '../lists.ts';
 import { defined, fold, instantOf, labelsOf, numberOf, required } from '../record.ts';
 

@@ -1,6 +1,7 @@
 import { endpoint, type FailedScope, mapBounded, NotFoundError } from 'bursar/adapter';
+import type { Asked } from '../asked.ts';
 import { listAssets } from '../assets/asset-lists.ts';
-import { type Asked, type GcpCollector, gcpCollector } from '../collector.ts';
+import { type GcpCollector, gcpCollector } from '../collector.ts';
 import { firstOf, listPages } from '../lists.ts';
 import { gpuOf, type MachineTypeOf } from '../machine-type-of.ts';
 import { partOf } from '../names.ts';

@@ -1,6 +1,7 @@
 import { type Resource, type Scope, serverlessFunction } from 'bursar/adapter';
+import type { Asked, Piece } from '../asked.ts';
 import { listAssets } from '../assets/asset-lists.ts';
-import { type Asked, gcpCollector, type Piece } from '../collector.ts';
+import { gcpCollector } from '../collector.ts';
 import { listPages } from '../lists.ts';
 import { partOf, serviceAccountName } from '../names.ts';
 import { memoryMib, seconds } from '../reading/quantities.ts';

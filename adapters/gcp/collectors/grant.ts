@@ -1,6 +1,7 @@
 import { grant } from 'bursar/adapter';
+import type { Asked } from '../asked.ts';
 import { listPolicies } from '../assets/asset-lists.ts';
-import { type Asked, gcpCollector } from '../collector.ts';
+import { gcpCollector } from '../collector.ts';
 import { answerOf } from '../lists.ts';
 import { projectName } from '../names.ts';
 import { memberOf } from '../reading/members.ts';

@@ -1,6 +1,7 @@
 import { mapBounded, principal } from 'bursar/adapter';
+import type { Asked } from '../asked.ts';
 import { listAssets } from '../assets/asset-lists.ts';
-import { type Asked, gcpCollector } from '../collector.ts';
+import { gcpCollector } from '../collector.ts';
 import { answerOf, itemsOf, listPages } from '../lists.ts';
 import { orUnknown } from '../or-unknown.ts';
 import { type KeyRecord, keysByAccount } from '../reading/service-account-keys.ts';

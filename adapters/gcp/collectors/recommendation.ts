@@ -1,5 +1,6 @@
 import { mapBounded, recommendation } from 'bursar/adapter';
-import { type Asked, gcpCollector, type Piece } from '../collector.ts';
+import type { Asked, Piece } from '../asked.ts';
+import { gcpCollector } from '../collector.ts';
 import { listPages } from '../lists.ts';
 import { partOf, regionOfLocation } from '../names.ts';
 import { type Advisor, advisors, type Place } from '../reading/advisors.ts';

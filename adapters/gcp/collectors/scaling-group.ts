@@ -1,5 +1,6 @@
 import { mapBounded, scalingGroup } from 'bursar/adapter';
-import { type Asked, gcpCollector, type Piece } from '../collector.ts';
+import type { Asked, Piece } from '../asked.ts';
+import { gcpCollector } from '../collector.ts';
 import { firstOf, listPages } from '../lists.ts';
 import { computeName, lastOf, partOf, regionOfLink } from '../names.ts';
 import { orUnknown } from '../or-unknown.ts';

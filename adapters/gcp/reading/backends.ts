@@ -1,4 +1,4 @@
-import type { Asked } from '../collector.ts';
+import type { Asked } from '../asked.ts';
 import { answerOf, itemsOf } from '../lists.ts';
 import { computeName, lastOf, partOf } from '../names.ts';
 import { once } from '../once.ts';

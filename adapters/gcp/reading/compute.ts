@@ -1,5 +1,5 @@
-import type { CallOptions } from '../client.ts';
-import type { Asked, Piece } from '../collector.ts';
+import type { Asked, Piece } from '../asked.ts';
+import type { CallOptions } from '../call-options.ts';
 import { aggregatedPages, firstOf, listPages } from '../lists.ts';
 import type { AggregatedListClient, ComputeClients, GlobalListClient } from '../sdk/compute.ts';
 

@@ -1,4 +1,4 @@
-import type { Asked } from '../collector.ts';
+import type { Asked } from '../asked.ts';
 import { computeName } from '../names.ts';
 import { once } from '../once.ts';
 import { computeEverywhere, computeGlobal } from './compute.ts';

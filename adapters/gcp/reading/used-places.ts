@@ -1,4 +1,4 @@
-import type { Asked, Piece } from '../collector.ts';
+import type { Asked, Piece } from '../asked.ts';
 import { listPages } from '../lists.ts';
 import { lastOf, regionOfZone } from '../names.ts';
 import { orUnknown } from '../or-unknown.ts';

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../client.ts';
+import type { CallOptions } from '../call-options.ts';
 
 /*
  * Clients whose own typings are too large to be read at every type check (20 MB of the machine-learning platform's, 4 MB

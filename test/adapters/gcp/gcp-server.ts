@@ -21,7 +21,11 @@ export interface GcpCall {
 }
 
 /** An answer: a document, a refusal, text that is no document, or a connection that breaks. */
-export type GcpAnswer = object | GcpRefusal | string | 'hang up' | 'never';
+export type GcpAnswer = object | GcpRefusal | string;
+
+/** No answer: the connection breaks, or nothing ever comes. */
+export const hangsUp = 'hang up';
+export const neverAnswers = 'never';
 
 /** Google's refusal, as all its services word it. */
 export class GcpRefusal {
@@ -127,8 +131,8 @@ function answerTo(call: GcpCall, answers: Parameters<typeof serveGcp>[0]): GcpAn
 }
 
 function respond(response: ServerResponse, answer: GcpAnswer): void {
-  if (answer === 'never') return;
-  if (answer === 'hang up') {
+  if (answer === neverAnswers) return;
+  if (answer === hangsUp) {
     response.destroy();
     return;
   }
@@ -211,7 +215,7 @@ export function link(path: string): string {
 }
 
 /** The full name of the same. */
-export function name(path: string): string {
+export function fullName(path: string): string {
   return `//compute.googleapis.com/projects/${testProject}/${path}`;
 }
 

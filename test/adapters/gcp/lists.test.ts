@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { imageCollector } from '../../../adapters/gcp/collectors/image.ts';
 import { volumeCollector } from '../../../adapters/gcp/collectors/volume.ts';
-import { aggregated, collectFrom, link, name, testProject } from './gcp-server.ts';
+import { aggregated, collectFrom, fullName, link, testProject } from './gcp-server.ts';
 
 const disk = (id: string, zone = 'us-central1-a') => ({
   name: id,
@@ -30,8 +30,8 @@ describe('a list over all zones', () => {
       [aggregated('disks')]: ({ query }) => pages[tokens.indexOf(query.get('pageToken'))] ?? {},
     });
     expect(resources.map(({ id }) => id)).toEqual([
-      name('zones/us-central1-a/disks/a'),
-      name('zones/us-central1-b/disks/b'),
+      fullName('zones/us-central1-a/disks/a'),
+      fullName('zones/us-central1-b/disks/b'),
     ]);
     expect(failed).toEqual([]);
     expect(calls.map(({ query }) => query.get('returnPartialSuccess'))).toEqual(['true', 'true', 'true']);

@@ -15,7 +15,7 @@ import {
   signal,
   testContext,
 } from './connected.ts';
-import { clientsAt, GcpRefusal, serveGcp, swift } from './gcp-server.ts';
+import { clientsAt, GcpRefusal, neverAnswers, serveGcp, swift } from './gcp-server.ts';
 
 function shown(scope: Scope | FailedScope): string {
   return 'error' in scope
@@ -74,7 +74,7 @@ test('a project knows what is above it by name', async () => {
   const { folders, organization } = sandbox.gcp.estate;
   const inner = folders.find(({ parent }) => parent.startsWith('folders/'));
   const outer = folders.find(({ id }) => `folders/${id}` === inner?.parent);
-  const [deep] = sandbox.gcp.estate.projects.filter(({ parent }) => parent === `folders/${inner?.id ?? ''}`);
+  const deep = sandbox.gcp.estate.projects.find(({ parent }) => parent === `folders/${inner?.id ?? ''}`);
   const found = resources.find(({ id }) => id.endsWith(`/${deep?.id ?? ''}`));
   expect(found?.attributes).toMatchObject({
     path: [organization.displayName, outer?.displayName, inner?.displayName],
@@ -171,7 +171,7 @@ test('left out, the project is that of the credentials: a key’s own', async ()
 });
 
 test('listing ends when it is called off', async () => {
-  const { endpoint } = await serveGcp({ 'GET /v3/projects/acme-prod': 'never' });
+  const { endpoint } = await serveGcp({ 'GET /v3/projects/acme-prod': neverAnswers });
   const controller = new AbortController();
   const settings = gcpSettings.parse({ projects: ['acme-prod'] });
   const scopes = Array.fromAsync(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instanceCollector } from '../../../../adapters/gcp/collectors/instance.ts';
 import { createMachineTypeOf } from '../../../../adapters/gcp/machine-type-of.ts';
-import { aggregated, collectFrom, link, name, testProject } from '../gcp-server.ts';
+import { aggregated, collectFrom, fullName, link, testProject } from '../gcp-server.ts';
 
 const collector = instanceCollector(createMachineTypeOf());
 const debian =
@@ -67,7 +67,7 @@ test('a machine is told with all that it is made of', async () => {
   const { resource } = await read({});
   expect(resource).toEqual({
     kind: 'instance',
-    id: name('zones/us-east1-b/instances/web-1'),
+    id: fullName('zones/us-east1-b/instances/web-1'),
     name: 'web-1',
     scope: { provider: 'gcp', account: testProject, region: 'us-east1' },
     tags: { owner: 'ada', env: 'prod' },
@@ -82,13 +82,13 @@ test('a machine is told with all that it is made of', async () => {
       architecture: 'x86_64',
       tenancy: 'shared',
       zone: 'us-east1-b',
-      rootVolume: name('zones/us-east1-b/disks/web-1'),
-      dataVolumes: [name('zones/us-east1-b/disks/data-1')],
+      rootVolume: fullName('zones/us-east1-b/disks/web-1'),
+      dataVolumes: [fullName('zones/us-east1-b/disks/data-1')],
       identity: `//iam.googleapis.com/projects/${testProject}/serviceAccounts/web@${testProject}.iam.gserviceaccount.com`,
       publicIp: '34.1.2.3',
       privateIp: '10.142.0.3',
-      network: name('global/networks/default'),
-      subnet: name('regions/us-east1/subnetworks/default'),
+      network: fullName('global/networks/default'),
+      subnet: fullName('regions/us-east1/subnetworks/default'),
     },
   });
 });
@@ -176,7 +176,7 @@ test('the group that made it is known, though it is named by the project’s num
     { key: 'created-by', value: 'projects/123456789012/zones/us-east1-b/instanceGroupManagers/web' },
   ];
   expect((await read({ metadata: { items } })).resource?.attributes).toMatchObject({
-    group: name('zones/us-east1-b/instanceGroupManagers/web'),
+    group: fullName('zones/us-east1-b/instanceGroupManagers/web'),
   });
 });
 

@@ -6,10 +6,10 @@ import {
   aggregated,
   collectFrom,
   disabled,
+  fullName,
   type GcpAnswer,
   type GcpCall,
   link,
-  name,
   testProject,
   testScope,
 } from '../gcp-server.ts';
@@ -48,11 +48,11 @@ test('addresses: unused, in use, kept for a service; internal ones are no such t
   expect(resources.map(({ name: shown, scope, attributes }) => [shown, scope.region, attributes])).toEqual([
     ['front', 'global', { ip: '34.1.2.3' }],
     ['free', 'us-east1', { ip: '34.1.2.3' }],
-    ['used', 'us-east1', { ip: '34.1.2.3', attachedTo: name('zones/us-east1-b/instances/web-1') }],
+    ['used', 'us-east1', { ip: '34.1.2.3', attachedTo: fullName('zones/us-east1-b/instances/web-1') }],
     [
       'nat',
       'us-east1',
-      { ip: '34.1.2.3', attachedTo: name('regions/us-east1/routers/r'), managedBy: 'Cloud NAT' },
+      { ip: '34.1.2.3', attachedTo: fullName('regions/us-east1/routers/r'), managedBy: 'Cloud NAT' },
     ],
     ['unnamed', 'us-east1', { ip: '34.1.2.3', managedBy: 'something that Google does not name' }],
   ]);
@@ -75,18 +75,21 @@ test('each gateway of a router is one', async () => {
   });
   expect(resources).toMatchObject([
     {
-      id: name('regions/us-east1/routers/edge/nats/out'),
+      id: fullName('regions/us-east1/routers/edge/nats/out'),
       name: 'out',
       scope: { ...testScope, region: 'us-east1' },
       untaggable: true,
       attributes: {
         state: 'available',
         public: true,
-        network: name('global/networks/default'),
-        addresses: [name('regions/us-east1/addresses/nat-1')],
+        network: fullName('global/networks/default'),
+        addresses: [fullName('regions/us-east1/addresses/nat-1')],
       },
     },
-    { id: name('regions/us-east1/routers/edge/nats/inner'), attributes: { public: false, addresses: [] } },
+    {
+      id: fullName('regions/us-east1/routers/edge/nats/inner'),
+      attributes: { public: false, addresses: [] },
+    },
   ]);
   expect(resources).toHaveLength(2);
 });
@@ -155,8 +158,8 @@ async function balancers(
 }
 
 const targets = [
-  { id: name('zones/us-east1-b/instances/web-1'), health: 'healthy' },
-  { id: name('zones/us-east1-b/instances/web-2'), health: 'unhealthy' },
+  { id: fullName('zones/us-east1-b/instances/web-1'), health: 'healthy' },
+  { id: fullName('zones/us-east1-b/instances/web-2'), health: 'unhealthy' },
 ];
 
 test('a rule of a proxy leads through its URL map to machines and their health', async () => {
@@ -165,7 +168,7 @@ test('a rule of a proxy leads through its URL map to machines and their health',
   expect(resources).toEqual([
     {
       kind: 'load-balancer',
-      id: name('regions/us-east1/forwardingRules/front'),
+      id: fullName('regions/us-east1/forwardingRules/front'),
       name: 'front',
       scope: { ...testScope, region: 'us-east1' },
       tags: { owner: 'ada' },
@@ -176,7 +179,7 @@ test('a rule of a proxy leads through its URL map to machines and their health',
         internetFacing: true,
         answersWithoutTargets: false,
         dnsName: '34.9.9.9',
-        targetGroups: [{ id: name('zones/us-east1-b/instanceGroups/web'), targets }],
+        targetGroups: [{ id: fullName('zones/us-east1-b/instanceGroups/web'), targets }],
       },
     },
   ]);
@@ -202,8 +205,8 @@ test('a target pool has its machines', async () => {
     type: 'network',
     targetGroups: [
       {
-        id: name('regions/us-east1/targetPools/old'),
-        targets: [{ id: name('zones/us-east1-b/instances/old-1'), health: 'healthy' }],
+        id: fullName('regions/us-east1/targetPools/old'),
+        targets: [{ id: fullName('zones/us-east1-b/instances/old-1'), health: 'healthy' }],
       },
     ],
   });
@@ -215,7 +218,7 @@ test('health that cannot be asked for is unknown, and there is something all the
     [`POST /compute/v1/projects/${testProject}/global/backendServices/web/getHealth`]:
       disabled('compute.googleapis.com'),
   });
-  const group = name('zones/us-east1-b/instanceGroups/web');
+  const group = fullName('zones/us-east1-b/instanceGroups/web');
   expect(resources[0]?.attributes).toMatchObject({
     targetGroups: [{ id: group, targets: [{ id: group, health: 'unavailable' }] }],
   });

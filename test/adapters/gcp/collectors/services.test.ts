@@ -10,9 +10,9 @@ import {
   aggregated,
   collectFrom,
   disabled,
+  fullName,
   GcpRefusal,
   link,
-  name,
   testProject,
   testScope,
 } from '../gcp-server.ts';
@@ -319,23 +319,23 @@ test('managed instance groups, with their autoscalers, templates and members', a
   });
   expect(resources).toMatchObject([
     {
-      id: name('zones/us-east1-b/instanceGroupManagers/web'),
+      id: fullName('zones/us-east1-b/instanceGroupManagers/web'),
       scope: { region: 'us-east1' },
       untaggable: true,
       attributes: {
         minimum: 1,
         desired: 2,
         maximum: 9,
-        members: [name('zones/us-east1-b/instances/web-1')],
+        members: [fullName('zones/us-east1-b/instances/web-1')],
         zones: ['us-east1-b'],
         types: ['e2-medium'],
-        template: name('global/instanceTemplates/web-v2'),
+        template: fullName('global/instanceTemplates/web-v2'),
         spotPercentage: 100,
         suspended: ['autoscaling'],
       },
     },
     {
-      id: name('regions/us-east1/instanceGroupManagers/batch'),
+      id: fullName('regions/us-east1/instanceGroupManagers/batch'),
       attributes: {
         minimum: 0,
         desired: 0,
@@ -422,7 +422,7 @@ test('recommendations, of machines and of grants, with what they would save', as
         source: 'Google Recommender',
         topic: 'idle',
         advice: "Save cost by stopping Idle VM 'batch-1'.",
-        subjects: [name('zones/us-central1-a/instances/batch-1')],
+        subjects: [fullName('zones/us-central1-a/instances/batch-1')],
         // A month here has 730 hours, Google's 720.
         monthlySaving: { amount: '49.173611111', currency: 'USD' },
         refreshedAt: Date.parse('2026-11-01T00:00:00Z'),

@@ -3,7 +3,7 @@ import { bucketCollector } from '../../../../adapters/gcp/collectors/bucket.ts';
 import { imageCollector } from '../../../../adapters/gcp/collectors/image.ts';
 import { snapshotCollector } from '../../../../adapters/gcp/collectors/snapshot.ts';
 import { volumeCollector } from '../../../../adapters/gcp/collectors/volume.ts';
-import { aggregated, collectFrom, link, name, testProject, testScope } from '../gcp-server.ts';
+import { aggregated, collectFrom, fullName, link, testProject, testScope } from '../gcp-server.ts';
 
 const disk = {
   kind: 'compute#disk',
@@ -30,7 +30,7 @@ async function diskWith(more: object) {
 test('a disk that nobody uses', async () => {
   expect(await diskWith({})).toEqual({
     kind: 'volume',
-    id: name('zones/us-east1-b/disks/data-1'),
+    id: fullName('zones/us-east1-b/disks/data-1'),
     name: 'data-1',
     scope: { ...testScope, region: 'us-east1' },
     tags: { owner: 'ada' },
@@ -45,7 +45,7 @@ test('a disk that nobody uses', async () => {
       zone: 'us-east1-b',
       multiAttach: false,
       attachedTo: [],
-      snapshot: name('global/snapshots/nightly'),
+      snapshot: fullName('global/snapshots/nightly'),
     },
   });
 });
@@ -54,14 +54,14 @@ test('a disk that a machine uses, one that several may write to, and one of a wh
   const users = [link('zones/us-east1-b/instances/web-1')];
   expect((await diskWith({ users }))?.attributes).toMatchObject({
     state: 'in-use',
-    attachedTo: [name('zones/us-east1-b/instances/web-1')],
+    attachedTo: [fullName('zones/us-east1-b/instances/web-1')],
   });
   expect((await diskWith({ accessMode: 'READ_WRITE_MANY' }))?.attributes).toMatchObject({
     multiAttach: true,
   });
   const regional = await diskWith({ selfLink: link('regions/us-east1/disks/data-1'), zone: undefined });
   expect(regional).toMatchObject({
-    id: name('regions/us-east1/disks/data-1'),
+    id: fullName('regions/us-east1/disks/data-1'),
     scope: { region: 'us-east1' },
   });
   expect(regional?.attributes).not.toHaveProperty('zone');
@@ -95,7 +95,7 @@ test('snapshots: one that people took, one of a schedule, one in the archive', a
     },
   });
   expect(resources[0]).toMatchObject({
-    id: name('global/snapshots/own'),
+    id: fullName('global/snapshots/own'),
     scope: testScope,
     tags: { keep: 'yes' },
     attributes: {
@@ -104,7 +104,7 @@ test('snapshots: one that people took, one of a schedule, one in the archive', a
       sizeGib: 100,
       storedGib: 3,
       description: 'before the move',
-      volume: name('zones/us-east1-b/disks/gone'),
+      volume: fullName('zones/us-east1-b/disks/gone'),
     },
   });
   expect(resources[1]?.attributes).toMatchObject({ managedBy: 'snapshot schedule nightly' });
@@ -137,7 +137,7 @@ test('images: whether they are deprecated, what they are made of', async () => {
         state: 'available',
         architecture: 'arm64',
         platform: 'linux',
-        snapshots: [name('global/snapshots/base')],
+        snapshots: [fullName('global/snapshots/base')],
       },
       {
         state: 'deprecated',
