@@ -4,24 +4,18 @@ import type { Additions } from './additions.ts';
 import type { Address } from './addresses.ts';
 import type { ApiSwitches } from './api-switches.ts';
 import type { Bucket } from './buckets.ts';
+import type { Cell } from './cell.ts';
 import type { CustomRole } from './custom-roles.ts';
-import type { Database } from './databases.ts';
-import type { Disk } from './disks.ts';
-import type { Endpoint } from './endpoints.ts';
-import type { CloudFunction } from './functions.ts';
 import type { Image } from './images.ts';
-import type { InstanceGroup } from './instance-groups.ts';
 import type { InstanceTemplate } from './instance-templates.ts';
-import type { Instance } from './instances.ts';
 import type { ForwardingRule } from './load-balancing.ts';
-import type { Notebook } from './notebooks.ts';
 import type { Overlay } from './overlay.ts';
-import type { Folder, Organization, Place, Project } from './place.ts';
+import type { Folder, Organization, Project } from './place.ts';
 import type { Recommendations } from './recommendations.ts';
-import type { Router } from './routers.ts';
-import type { RunService } from './run-services.ts';
 import type { ServiceAccount } from './service-accounts.ts';
 import type { Snapshot } from './snapshots.ts';
+
+export type { Cell } from './cell.ts';
 
 /** A modelled company's Google Cloud estate. Nothing of it is in memory but this skeleton. */
 export interface Estate {
@@ -60,21 +54,4 @@ export interface ProjectCell extends Project {
   readonly serviceAccounts: Population<ServiceAccount>;
   readonly customRoles: Population<CustomRole>;
   readonly recommendations: Recommendations;
-}
-
-/** One project in one region, with what is in it. */
-export interface Cell extends Place {
-  readonly instances: Population<Instance>;
-  readonly disks: Population<Disk>;
-  readonly addresses: Population<Address>;
-  readonly routers: Population<Router>;
-  readonly instanceGroups: Population<InstanceGroup>;
-  readonly forwardingRules: Population<ForwardingRule>;
-  readonly databases: Population<Database>;
-  readonly functions: Population<CloudFunction>;
-  readonly runServices: Population<RunService>;
-  /** What the functions run as. */
-  readonly functionServices: Population<RunService>;
-  readonly notebooks: Population<Notebook>;
-  readonly endpoints: Population<Endpoint>;
 }

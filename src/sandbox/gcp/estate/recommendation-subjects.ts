@@ -1,8 +1,8 @@
 import type { Population } from '../../population.ts';
 import type { Address } from './addresses.ts';
+import type { Cell } from './cell.ts';
 import type { Database } from './databases.ts';
 import type { Disk } from './disks.ts';
-import type { Cell } from './estate.ts';
 import type { Instance } from './instances.ts';
 import { findMachineType, type MachineTypeFacts } from './machine-types.ts';
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../core/time.ts';
 import type { Modelled, Population } from '../../population.ts';
 import { Dice, mix, mixText } from '../../seeded.ts';
-import type { Cell } from './estate.ts';
+import type { Cell } from './cell.ts';
 import type { Project } from './place.ts';
 import {
   idleAddress,
