@@ -41,11 +41,6 @@ export function createAzureCloud(options: CloudOptions): AzureCloud {
     estate,
     clock,
     isDenied: (account, service, operation) => faults.denies({ account, service, operation }),
-    application: {
-      tenant: identity.tenantId,
-      client: identity.clientId,
-      objectId: application.objectId,
-    },
   };
   const limits = new RateLimits('generous', wallClock, azureLimitOf);
   const handle = createFront({

@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/time.ts';
 import type { Estate } from './estate/estate.ts';
-import type { Caller } from './service.ts';
 
 /** What a modelled Azure service works on. */
 export interface AzureContext {
@@ -9,6 +8,4 @@ export interface AzureContext {
   readonly clock: Clock;
   /** Whether somebody may not do something (`Microsoft.Compute`, `disks/read`) in a subscription. */
   isDenied(subscription: string, service: string, operation: string): boolean;
-  /** The caller that is the sandbox's own application. */
-  readonly application: Caller;
 }

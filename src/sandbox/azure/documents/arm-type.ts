@@ -29,6 +29,8 @@ export interface ArmType {
   readonly pageSize: number;
   /** Whether some of its numbers are of nothing. */
   readonly sparse?: true;
+  /** Whether it is of the whole tenant: of the places that are asked about, the first alone tells of it. */
+  readonly ofTenant?: true;
   size(cell: Cell): number;
   /** Undefined where it was deleted. */
   at(cell: Cell, index: number, options: DocumentOptions): ArmDocument | undefined;
@@ -68,6 +70,7 @@ export function armType<Model extends AzureModel>(type: {
 export function derivedType(type: {
   readonly name: string;
   readonly table?: GraphTable;
+  readonly ofTenant?: true;
   size(cell: Cell): number;
   at(cell: Cell, index: number): ArmDocument;
   childrenOf?: NonNullable<ArmType['childrenOf']>;

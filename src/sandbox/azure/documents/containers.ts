@@ -1,17 +1,11 @@
-import type { Cell } from '../estate/estate.ts';
 import { chainAbove } from '../estate/tenant.ts';
 import { type ArmDocument, textsOf } from './arm-document.ts';
 import { derivedType } from './arm-type.ts';
 
-/** Whether a place is the first of its subscription: what belongs to the subscription is told of with it. */
-export function isFirstOfSubscription({ location }: Cell): boolean {
-  return location === 'eastus';
-}
-
 export const subscriptionType = derivedType({
   name: 'Microsoft.Resources/subscriptions',
   table: 'resourcecontainers',
-  size: (cell) => (isFirstOfSubscription(cell) ? 1 : 0),
+  size: ({ isFirst }) => (isFirst ? 1 : 0),
   at: ({ subscription, tenantId }): ArmDocument => ({
     id: `/subscriptions/${subscription.id}`,
     name: subscription.name,

@@ -101,18 +101,11 @@ export function builtInDocument(role: BuiltInRole, scope: string): ArmDocument {
 export const builtInType = derivedType({
   name: 'Microsoft.Authorization/roleDefinitions',
   table: 'authorizationresources',
-  size: (cell) => (isFirst(cell) ? builtInRoles.length : 0),
+  ofTenant: true,
+  size: () => builtInRoles.length,
   at(_, index): ArmDocument {
     const role = builtInRoles[index];
     if (role === undefined) throw new RangeError(`there is no role ${index} that comes with Azure`);
     return builtInDocument(role, '');
   },
 });
-
-/** Whether a place is the first of all: what belongs to the tenant is told of with it. */
-export function isFirst(cell: {
-  readonly first: (kind: 'role-assignment') => number;
-  readonly subscription: { readonly index: number };
-}): boolean {
-  return cell.subscription.index === 0 && cell.first('role-assignment') === 0;
-}

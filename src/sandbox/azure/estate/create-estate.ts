@@ -112,6 +112,7 @@ function placesOf(parts: {
       subscription,
       location,
       shortLocation,
+      isFirst: number === 0,
       tenantId,
       anchorAt,
       estateSeed: parts.seed,

@@ -16,7 +16,7 @@ export function identityIdOf(place: Place, drawn: number): string | undefined {
   return count === 0 ? undefined : identityId(place, drawn % count);
 }
 
-export function identityId(place: Place, index: number): string {
+function identityId(place: Place, index: number): string {
   const group = groupOf(place, mix(identitySeed(place), index) >>> 4);
   return `${group.path}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identityNameOf(place, index)}`;
 }

@@ -39,6 +39,8 @@ export interface Place {
   readonly location: string;
   /** As names of resources abbreviate it: `weu`. */
   readonly shortLocation: string;
+  /** Whether it is the first of its subscription: what belongs to the subscription is told of with it. */
+  readonly isFirst: boolean;
   readonly tenantId: string;
   readonly anchorAt: EpochMs;
   /** The estate's, for what is to be spread evenly over all places. */

@@ -40,7 +40,7 @@ function groupNamed({ managementGroups }: Estate, name: string): ManagementGroup
   return found;
 }
 
-export function pathOfGroup(name: string): string {
+function pathOfGroup(name: string): string {
   return `/providers/${type}/${name}`;
 }
 

@@ -14,7 +14,7 @@ export interface SignInParts {
   readonly wallClock: Clock;
 }
 
-export const lifetimeSeconds = 3_599;
+const lifetimeSeconds = 3_599;
 const federatedAudience = 'api://AzureADTokenExchange';
 const suffix = '/.default';
 
@@ -94,7 +94,7 @@ export function requireTenant({ identity }: Application, tenant: string): void {
 }
 
 /** The host of an audience. @throws {OAuthError} where there is none. */
-export function requireHost(audience: string, origin: string) {
+function requireHost(audience: string, origin: string) {
   const host = hostOfAudience(audience, origin);
   if (host === undefined)
     throw new OAuthError(

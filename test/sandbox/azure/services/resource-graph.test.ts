@@ -129,6 +129,17 @@ test('of subscriptions that are not named nothing is told', async () => {
   expect(rows.map(({ subscriptionId }) => subscriptionId)).toEqual([only]);
 });
 
+test('roles that come with Azure are told of once, whichever subscriptions are asked about', async () => {
+  const query =
+    "authorizationresources | where properties.type == 'BuiltInRole' | project id, name | order by id asc";
+  for (const subscriptions of [sandbox.azure.subscriptionIds, sandbox.azure.subscriptionIds.slice(2)]) {
+    const { rows } = await ask(query, {}, subscriptions);
+    const names = rows.map(({ name }) => name);
+    expect(names).toContain('acdd72a7-3385-48ef-bd42-f606fba81ae7');
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
+
 test('a management group stands for all that is below it', async () => {
   const query =
     'resourcecontainers | where type == "microsoft.resources/subscriptions" | project id, properties';

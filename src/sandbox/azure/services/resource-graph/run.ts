@@ -44,7 +44,8 @@ export function sourcesOfPlan(plan: Plan, { isDenied }: AzureContext, { cells }:
   return cells.flatMap((cell) => {
     const id = cell.subscription.id;
     // Where somebody may not look there is nothing for them.
-    const seen = types.filter(({ name }) => {
+    const seen = types.filter(({ name, ofTenant }) => {
+      if (ofTenant === true) return cell === cells[0];
       const [namespace = '', ...parts] = name.split('/');
       return !isDenied(id, namespace, `${parts.join('/')}/read`);
     });
