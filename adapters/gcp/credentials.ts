@@ -81,8 +81,8 @@ async function clientOfTokens(accessToken: () => Promise<string>): Promise<AuthC
   const client = new OAuth2Client();
   client.refreshHandler = async () => ({
     access_token: await accessToken(),
-    // The library looks at the machine's clock for this, and at no other.
-    expiry_date: Date.now() + usedForMs,
+    // The library looks at the machine's clock for this, and renews what is about to expire.
+    expiry_date: Date.now() + usedForMs + client.eagerRefreshThresholdMillis,
   });
   return client;
 }

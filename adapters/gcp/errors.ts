@@ -5,6 +5,7 @@ import {
   NotFoundError,
   PagingError,
   ProtocolError,
+  RejectedError,
   ThrottledError,
   UnavailableError,
 } from 'bursar/adapter';
@@ -88,7 +89,7 @@ function ofRefusal(refusal: Refusal): CloudError {
   if (isThrottling(refusal))
     return new ThrottledError(message, { ...options, retryAfterMs: refusal.retryAfterMs });
   const disabled = disabledApiOf(refusal);
-  if (disabled !== undefined) return new UnavailableError(whatToEnable(refusal, disabled), options);
+  if (disabled !== undefined) return new RejectedError(whatToEnable(refusal, disabled), options);
   if (status === 401) return new DeniedError(`${message}; ${renewCredentials}`, options);
   if (status === 403) {
     const { permission } = about;
@@ -97,8 +98,10 @@ function ofRefusal(refusal: Refusal): CloudError {
   }
   if (status === 404 || status === 410) return new NotFoundError(message, options);
   if (status === 409 || status === 412) return new ConflictError(message, options);
-  // What is left is Google's own failure, or a request that it will not have: neither tells what there is.
-  return new UnavailableError(message, options);
+  // What is left is a request that Google will not have, or its own failure: neither tells what there is.
+  return status < 500 && status !== 408
+    ? new RejectedError(message, options)
+    : new UnavailableError(message, options);
 }
 
 /** What to do about credentials that have run out or were taken back. */
@@ -136,6 +139,10 @@ function ofCode(code: string | undefined, cause: Error): CloudError | undefined 
     case 'ALREADY_EXISTS':
     case 'FAILED_PRECONDITION':
       return new ConflictError(message, options);
+    case 'INVALID_ARGUMENT':
+    case 'OUT_OF_RANGE':
+    case 'UNIMPLEMENTED':
+      return new RejectedError(message, options);
     default:
       return new UnavailableError(message, options);
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { OAuth2Client } from 'google-auth-library';
 import { expect, test } from 'vitest';
 import type { GcpSettingsInput } from '../../../adapters/gcp/settings.ts';
 import {
@@ -147,9 +148,12 @@ test('who does not answer in time is given up', async () => {
 test('a token that is not taken is renewed once', async () => {
   const { endpoint, calls } = await serveGcp({ [`GET ${path}`]: project });
   const tokens = ['token-of-yesterday', 'token-of-test'];
-  const clients = clientsAt(endpoint, { accessToken: async () => tokens.shift() ?? 'token-of-tomorrow' }).of(
-    testProject,
-  );
+  const authClient = new OAuth2Client();
+  authClient.refreshHandler = async () => ({
+    access_token: tokens.shift() ?? 'token-of-tomorrow',
+    expiry_date: Date.now() + 3_600_000,
+  });
+  const clients = clientsAt(endpoint, { accessToken: undefined, authClient }).of(testProject);
   const client = await clients.projects();
   const name = `projects/${testProject}`;
   const signal = AbortSignal.timeout(10_000);

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { instanceCollector } from '../../../../adapters/gcp/collectors/instance.ts';
 import { createMachineTypeOf } from '../../../../adapters/gcp/machine-type-of.ts';
-import { aggregated, collectFrom, fullName, link, testProject } from '../gcp-server.ts';
+import {
+  aggregated,
+  clientsAt,
+  collectFrom,
+  fullName,
+  link,
+  serveGcp,
+  testProject,
+  testScope,
+} from '../gcp-server.ts';
 
 const collector = instanceCollector(createMachineTypeOf());
 const debian =
@@ -94,12 +103,18 @@ test('a machine is told with all that it is made of', async () => {
 });
 
 test('only what is used is asked for, and nothing of what people keep in metadata is taken along', async () => {
-  const odd = { ...machine, status: 'DREAMING' };
   const { calls } = await collectFrom(collector, { [aggregated('instances')]: {} });
   expect(calls[0]?.query.get('fields')).toMatch(/^items\/\*\/instances\(name,/);
-  const pieces = await collectFrom(collector, {
-    [aggregated('instances')]: { items: { 'zones/us-east1-b': { instances: [odd] } } },
+  const { endpoint } = await serveGcp({
+    [aggregated('instances')]: { items: { 'zones/us-east1-b': { instances: [machine] } } },
   });
+  const asked = {
+    clients: clientsAt(endpoint).of(testProject),
+    scope: testScope,
+    signal: AbortSignal.timeout(10_000),
+  };
+  const pieces = await Array.fromAsync(collector.pages(asked));
+  expect(JSON.stringify(pieces)).toContain('web-1');
   expect(JSON.stringify(pieces)).not.toContain('hunter2');
 });
 
