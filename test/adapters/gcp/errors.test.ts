@@ -1,4 +1,11 @@
-import { ConflictError, DeniedError, PagingError, ThrottledError, UnavailableError } from 'bursar/adapter';
+import {
+  ConflictError,
+  DeniedError,
+  PagingError,
+  RejectedError,
+  ThrottledError,
+  UnavailableError,
+} from 'bursar/adapter';
 import { describe, expect, test } from 'vitest';
 import { CredentialsError, disabledApiOf, isThrottling, toCloudError } from '../../../adapters/gcp/errors.ts';
 import { Refusal } from '../../../adapters/gcp/refusal.ts';
@@ -28,7 +35,7 @@ describe('what Google answers', () => {
     [refusal(403, 'PERMISSION_DENIED', { errors: [{ reason: 'userRateLimitExceeded' }] }), 'ThrottledError'],
     [refusal(409, 'ALREADY_EXISTS'), 'ConflictError'],
     [refusal(412, 'FAILED_PRECONDITION'), 'ConflictError'],
-    [refusal(400, 'INVALID_ARGUMENT'), 'UnavailableError'],
+    [refusal(400, 'INVALID_ARGUMENT'), 'RejectedError'],
     [refusal(500, 'INTERNAL'), 'UnavailableError'],
     [refusal(503, 'UNAVAILABLE'), 'UnavailableError'],
     [new Refusal(502, '<html>Bad Gateway</html>'), 'UnavailableError'],
@@ -68,7 +75,7 @@ describe('what Google answers', () => {
       'It is disabled.',
     );
     const error = toCloudError(wrapped(off, 7));
-    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toBeInstanceOf(RejectedError);
     expect(error).toMatchObject({
       message: expect.stringMatching(
         /It is disabled\..*gcloud services enable run\.googleapis\.com.*"kinds"/,

@@ -93,7 +93,7 @@ test.each<readonly [string, GcpRefusal, string]>([
   ['denied', new GcpRefusal(403, 'PERMISSION_DENIED'), 'DeniedError'],
   ['not found', new GcpRefusal(404, 'NOT_FOUND'), 'NotFoundError'],
   ['changed meanwhile', new GcpRefusal(412, 'FAILED_PRECONDITION'), 'ConflictError'],
-  ['a wrong request', new GcpRefusal(400, 'INVALID_ARGUMENT'), 'UnavailableError'],
+  ['a wrong request', new GcpRefusal(400, 'INVALID_ARGUMENT'), 'RejectedError'],
 ])('%s: it is not tried again', async (_why, answer, error) => {
   const { answer: given, calls } = await ask([answer]);
   await expect(given).rejects.toMatchObject({ name: error });

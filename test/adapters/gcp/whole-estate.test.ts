@@ -130,7 +130,7 @@ test('an API that a project has not switched on is a failure that says what to d
   const [scope] = await scopesOf(connection);
   sandbox.gcp.estate.apis.disable(scope?.account ?? '', 'sqladmin.googleapis.com');
   await expect(collect(collectorOf(connection, 'database'), scope ? [scope] : [])).rejects.toMatchObject({
-    name: 'UnavailableError',
+    name: 'RejectedError',
     message: expect.stringContaining('gcloud services enable sqladmin.googleapis.com'),
   });
 });

@@ -151,7 +151,7 @@ test('an API that is switched off fails the kind, and says how to switch it on',
     [`GET /v2${here}/-/functions`]: disabled('cloudfunctions.googleapis.com'),
   });
   await expect(list).rejects.toMatchObject({
-    name: 'UnavailableError',
+    name: 'RejectedError',
     message: expect.stringContaining('gcloud services enable cloudfunctions.googleapis.com'),
   });
 });
