@@ -5,6 +5,7 @@ import {
   NotFoundError,
   PagingError,
   ProtocolError,
+  RejectedError,
   ThrottledError,
   UnavailableError,
   UnsupportedError,
@@ -98,7 +99,9 @@ function ofAnswer(error: Error): CloudError {
     return new DeniedError(message, { ...options, permission: actionIn(error.message) });
   if (has(conflict) || status === 409 || status === 412) return new ConflictError(message, options);
   if (has(notFound) || status === 404) return new NotFoundError(message, options);
-  // What is left: the network's failure, Azure's own, and a request that Azure refused for a reason with no word here.
+  if (status !== undefined && status >= 400 && status < 500 && status !== 408)
+    return new RejectedError(message, options);
+  // What is left: the network's failure, and Azure's own.
   return new UnavailableError(has(network) ? `${message} (the network, or Azure, failed)` : message, options);
 }
 

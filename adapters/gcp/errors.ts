@@ -55,6 +55,10 @@ const unavailable = new Set([
   'TimeoutError',
 ]);
 
+/** What to do about credentials that have run out or were taken back. */
+const renewCredentials =
+  'the credentials have expired or are not taken: renew them (`gcloud auth application-default login`, a new key, or the service account of the machine)';
+
 /** Whether Google asked for fewer calls. */
 export function isThrottling(error: unknown): boolean {
   const refusal = refusalIn(error);
@@ -103,10 +107,6 @@ function ofRefusal(refusal: Refusal): CloudError {
     ? new RejectedError(message, options)
     : new UnavailableError(message, options);
 }
-
-/** What to do about credentials that have run out or were taken back. */
-export const renewCredentials =
-  'the credentials have expired or are not taken: renew them (`gcloud auth application-default login`, a new key, or the service account of the machine)';
 
 /** The API that a project has not switched on, where that is why: `compute.googleapis.com`. */
 export function disabledApiOf(error: unknown): string | undefined {

@@ -59,6 +59,8 @@ interface Trouble {
   readonly title: string;
   readonly cloud: (typeof cloudNames)[number];
   readonly faults?: () => readonly Fault[];
+  /** What somebody has switched off; gives what switches it on again. */
+  readonly switchOff?: () => () => void;
   readonly env?: Readonly<Record<string, string>>;
   /** What a failed scope says: the cloud's own reason, and what to do. */
   readonly says: RegExp;
@@ -90,6 +92,18 @@ const troubles: readonly Trouble[] = [
     says: /us-central1/,
   },
   {
+    title: 'an API that a project of Google’s has not switched on',
+    cloud: 'gcp',
+    switchOff() {
+      const { apis, projects } = sandbox.gcp.estate;
+      const [project] = projects;
+      // Recommendations are read from each project, also where all else comes from the organization's assets.
+      apis.disable(project?.id ?? '', 'recommender.googleapis.com');
+      return () => apis.enable(project?.id ?? '', 'recommender.googleapis.com');
+    },
+    says: /gcloud services enable recommender/,
+  },
+  {
     title: 'a region of AWS that is down',
     cloud: 'aws',
     faults: () => [{ type: 'error', region: 'us-west-2', status: 503 }],
@@ -106,8 +120,10 @@ const troubles: readonly Trouble[] = [
 test.each(troubles)(
   '$title: a failed scope with its reason, and the other clouds’ findings stand',
   { timeout: 60_000 },
-  async ({ cloud, faults, env, says }) => {
+  async ({ cloud, faults, switchOff, env, says }) => {
     onTestFinished(() => sandbox.faults.clear());
+    const switchOn = switchOff?.();
+    if (switchOn !== undefined) onTestFinished(switchOn);
     sandbox.faults.set([...(faults?.() ?? [])]);
     const after = await pass(env);
     expect(after.code).toBe(1);

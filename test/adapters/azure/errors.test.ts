@@ -6,6 +6,7 @@ import {
   NotFoundError,
   PagingError,
   ProtocolError,
+  RejectedError,
   ThrottledError,
   UnavailableError,
   UnsupportedError,
@@ -32,7 +33,7 @@ test.each([
   [409, 'AnotherOperationInProgress', ConflictError],
   [500, 'InternalServerError', UnavailableError],
   [503, undefined, UnavailableError],
-  [400, 'InvalidQuery', UnavailableError],
+  [400, 'InvalidQuery', RejectedError],
 ])('%i %s', (status, code, type) => {
   const error = toCloudError(answered(status, code));
   expect(error).toBeInstanceOf(type);
