@@ -134,7 +134,7 @@ async function authorization(client: AuthClient, url: URL, signal: AbortSignal):
 }
 
 /** Why there are no credentials; where only the network was in the way, just that. */
-export function credentialsError(error: unknown): unknown {
+function credentialsError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const mapped = toCloudError(error);
   return mapped instanceof UnavailableError ? error : new CredentialsError(error.message, { cause: error });
