@@ -11,8 +11,3 @@ export function tenantScope(tenant: string): Scope {
 export function isTenant({ account }: Pick<Scope, 'account'>): boolean {
   return account.startsWith(prefix);
 }
-
-/** The id of a scope's tenant. */
-export function tenantOf({ account }: Pick<Scope, 'account'>): string {
-  return account.slice(prefix.length);
-}

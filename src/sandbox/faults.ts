@@ -121,7 +121,7 @@ export class Faults {
   }
 
   /** Whether an operation is switched off for an account, in one region at least. */
-  denies(site: Omit<FaultSite, 'region'>): boolean {
+  denies(site: Pick<FaultSite, 'service' | 'operation'> & Partial<Pick<FaultSite, 'account'>>): boolean {
     return this.list().some((active) => active.type === 'deny' && matches(active, site));
   }
 

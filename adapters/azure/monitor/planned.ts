@@ -94,7 +94,7 @@ function aggregationsOf({ aggregations }: Part): readonly Aggregation[] {
 }
 
 /** Under what the answer about a metric's resource is kept. */
-export function partOf({ plan, window }: Pick<Planned, 'plan' | 'window'>, metric: Metric): string {
+function partOf({ plan, window }: Pick<Planned, 'plan' | 'window'>, metric: Metric): string {
   const { startAt, endAt, stepMs } = window;
   return keyOf(metric.resource, { namespace: namespaceOf(metric), split: plan.each?.dimension }, [
     startAt,
@@ -173,7 +173,7 @@ function slotsBefore(createdAt: EpochMs | undefined, { startAt, stepMs }: Window
 }
 
 /** A list in pieces of a size. */
-export function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) =>
     items.slice(chunk * size, (chunk + 1) * size),
   );

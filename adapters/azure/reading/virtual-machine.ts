@@ -85,7 +85,7 @@ const unpowered = { creating: 'starting', deleting: 'terminated', failed: 'faile
 const markets = { regular: 'on-demand', spot: 'spot', low: 'spot' } as const;
 
 /** The power state of a machine, `PowerState/running`. */
-export function powerStateOf({ properties }: MachineRecord): string | undefined {
+function powerStateOf({ properties }: MachineRecord): string | undefined {
   const statuses = properties?.instanceView?.statuses ?? [];
   return (
     told(properties?.extended?.instanceView?.powerState?.code) ??

@@ -5,6 +5,7 @@ import type { Estate } from './estate/estate.ts';
 import { createFront } from './front.ts';
 import { type AuthorizedUser, Identities, type ServiceAccountKey } from './identities.ts';
 import { gcpLimitOf } from './rate-limits.ts';
+import type { GcpService } from './service.ts';
 import { iamCredentialsService } from './services/iam-credentials.ts';
 import { gcpServices } from './services/index.ts';
 import { truthsOf } from './truths.ts';
@@ -59,7 +60,22 @@ export function createGcpCloud(options: CloudOptions): GcpCloud {
   });
   const identities = new Identities(estate, wallClock);
   const limits = new RateLimits('generous', wallClock, gcpLimitOf);
-  const services = [...gcpServices({ estate, clock }), iamCredentialsService(identities, wallClock)];
+  const services: readonly GcpService[] = [
+    ...gcpServices({ estate, clock, isDenied }),
+    iamCredentialsService(identities, wallClock),
+  ];
+
+  /** A permission is refused where a method is that demands it. */
+  function isDenied(permission: string, account: string | undefined): boolean {
+    return services.some(({ service, routes }) =>
+      routes
+        .filter((route) => route.permission === permission)
+        .some(({ operation }) =>
+          faults.denies({ service, operation, ...(account !== undefined && { account }) }),
+        ),
+    );
+  }
+
   const handle = createFront({ estate, services, identities, faults, limits, counters });
   return { estate, identities, limits, handle, truths: () => truthsOf(estate) };
 }

@@ -5,7 +5,7 @@ export interface ErrorDetail {
 }
 
 /** Google's names of what went wrong; each has its HTTP status. */
-export const statuses = {
+const statuses = {
   INVALID_ARGUMENT: 400,
   FAILED_PRECONDITION: 400,
   UNAUTHENTICATED: 401,

@@ -24,7 +24,7 @@ export function testContext(signal = AbortSignal.timeout(20_000)): AdapterContex
 }
 
 /** Signs in without asking anybody. */
-export const someCredential: TokenCredential = {
+const someCredential: TokenCredential = {
   async getToken() {
     const claims = { tid: testTenant, appid: 'the-application' };
     const token = `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;

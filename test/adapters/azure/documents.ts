@@ -2,7 +2,7 @@ import { testSubscription } from './azure-server.ts';
 import type { ArmDocument } from './graph-table.ts';
 
 /** The resource group that the documents of tests are in, in a case that nothing else has. */
-export const testGroup = `/subscriptions/${testSubscription}/resourceGroups/Payments`;
+const testGroup = `/subscriptions/${testSubscription}/resourceGroups/Payments`;
 
 /** The id of a resource in it, `Microsoft.Compute/disks/a`; as Bursar writes it when `lower` is asked for. */
 export function idIn(path: string): string {

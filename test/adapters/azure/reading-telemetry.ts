@@ -13,7 +13,7 @@ import type { MonitorServer } from './monitor-server.ts';
 
 export const hourMs = 3_600_000;
 export const startAt = Date.parse('2026-11-01T00:00:00Z');
-export const subscription = '11111111-2222-3333-4444-555555555555';
+const subscription = '11111111-2222-3333-4444-555555555555';
 export const scope = { provider: 'azure', account: subscription, region: 'westeurope' };
 const machineTypeOf = createMachineTypeOf();
 

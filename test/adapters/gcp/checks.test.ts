@@ -3,7 +3,7 @@ import { systemClock } from 'bursar/adapter';
 import { expect, test } from 'vitest';
 import { gcpAdapter } from '../../../adapters/gcp/index.ts';
 import type { GcpSettingsInput } from '../../../adapters/gcp/settings.ts';
-import { signal, testContext } from './connected.ts';
+import { connected, sandboxed, signal, testContext } from './connected.ts';
 import { disabled, GcpRefusal, serveGcp, swift, testProject } from './gcp-server.ts';
 
 const project = {
@@ -108,5 +108,23 @@ test('no credentials end it', async () => {
       status: 'failed',
       remedy: expect.stringContaining('GOOGLE_APPLICATION_CREDENTIALS'),
     },
+  ]);
+});
+
+test('what the sandbox refuses is found to be missing before it is asked for', async () => {
+  const sandbox = await sandboxed({ size: 200, accounts: 2 });
+  const connection = await connected(sandbox);
+  const selection = { kinds: new Set(['instance', 'grant']), signals: new Set<string>() };
+  const told = async (): Promise<readonly string[]> =>
+    (await Array.fromAsync(connection.checks(selection, signal))).map(
+      ({ status, detail }) => `${status}: ${detail}`,
+    );
+  expect((await told()).filter((check) => !check.startsWith('ok'))).toEqual([]);
+  const [project] = sandbox.gcp.estate.projects;
+  sandbox.faults.set([
+    { type: 'deny', service: 'cloudresourcemanager', operation: 'projects.get', account: project?.id ?? '' },
+  ]);
+  expect((await told()).filter((check) => check.startsWith('failed'))).toEqual([
+    'failed: may not: resourcemanager.projects.get',
   ]);
 });

@@ -7,7 +7,7 @@ const hourMs = 3_600_000;
 const pageSize = 3;
 
 /** A lessor in memory, with whatever may go wrong at it. */
-export class Fleet implements LessorClient {
+class Fleet implements LessorClient {
   readonly #troubles = new Map<Trouble, number>();
   readonly #shownBefore = new Map<string, LeasedMachine>();
   #machines: readonly LeasedMachine[];

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../../core/time.ts';
-import { VersionedChanges } from '../../estate/versioned-changes.ts';
 import type { Tag } from '../../estate/tags.ts';
+import { VersionedChanges } from '../../estate/versioned-changes.ts';
 import type { Change, InstanceChange } from './changes.ts';
 
 /** The changes made to an estate, by id; all else is as its seed has it. */

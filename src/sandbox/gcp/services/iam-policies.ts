@@ -14,8 +14,15 @@ const asked = z.object({
     .optional(),
 });
 
+const tested = z.object({
+  permissions: z
+    .array(z.string().regex(/^[a-z]+(?:\.\w+)+$/i))
+    .min(1)
+    .max(100),
+});
+
 /** Who may do what in projects, folders and the organization: a part of the Resource Manager. */
-export function iamPolicyRoutes({ estate }: GcpContext): readonly GcpRoute[] {
+export function iamPolicyRoutes({ estate, isDenied }: GcpContext): readonly GcpRoute[] {
   const { organization, folders, projects } = estate;
 
   function folderPolicy({ params }: GcpRequest): IamPolicy {
@@ -29,20 +36,51 @@ export function iamPolicyRoutes({ estate }: GcpContext): readonly GcpRoute[] {
     throw notSeen('organizations', params['organization']);
   }
 
-  return [
-    route('projects', '/v3/projects/{project}', (request) => policyOfProject(projectOf(estate, request))),
-    route('folders', '/v3/folders/{folder}', folderPolicy),
-    route('organizations', '/v3/organizations/{organization}', organizationPolicy),
+  const policies: readonly PoliciesOf[] = [
+    {
+      sort: 'projects',
+      path: '/v3/projects/{project}',
+      policyOf: (request) => policyOfProject(projectOf(estate, request)),
+    },
+    { sort: 'folders', path: '/v3/folders/{folder}', policyOf: folderPolicy },
+    { sort: 'organizations', path: '/v3/organizations/{organization}', policyOf: organizationPolicy },
   ];
+  return policies.flatMap((of) => [readingRoute(of), testingRoute(of, isDenied)]);
 }
 
-function route(sort: string, path: string, policyOf: (request: GcpRequest) => IamPolicy): GcpRoute {
+/** Where something that has a policy is asked about it. */
+interface PoliciesOf {
+  readonly sort: string;
+  readonly path: string;
+  policyOf(request: GcpRequest): IamPolicy;
+}
+
+function readingRoute({ sort, path, policyOf }: PoliciesOf): GcpRoute {
   return {
     operation: `${sort}.getIamPolicy`,
     method: 'POST',
     path: `${path}:getIamPolicy`,
     permission: `resourcemanager.${sort}.getIamPolicy`,
     handle: (request) => jsonAnswer(policyDocument(policyOf(request), versionOf(request))),
+  };
+}
+
+/** Which of some permissions the caller has: Bursar's own service account has all that nobody has taken away. */
+function testingRoute({ sort, path, policyOf }: PoliciesOf, isDenied: GcpContext['isDenied']): GcpRoute {
+  return {
+    operation: `${sort}.testIamPermissions`,
+    method: 'POST',
+    path: `${path}:testIamPermissions`,
+    permission: `resourcemanager.${sort}.get`,
+    handle(request) {
+      // Refused for what the caller may not see.
+      policyOf(request);
+      const parsed = tested.safeParse(documentOf(request.body.toString()));
+      if (!parsed.success) throw invalidArgument('Permissions must be named, 100 of them at most.');
+      const project = sort === 'projects' ? request.project.id : undefined;
+      const permissions = parsed.data.permissions.filter((permission) => !isDenied(permission, project));
+      return jsonAnswer(permissions.length > 0 ? { permissions } : {});
+    },
   };
 }
 

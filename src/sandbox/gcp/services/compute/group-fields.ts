@@ -100,7 +100,7 @@ export function autoscalerFields({ project, region }: Cell): FieldTable<Instance
 }
 
 /** Where the group itself is, beside its manager. */
-export function groupPath({ path }: Pick<InstanceGroup, 'path'>): string {
+function groupPath({ path }: Pick<InstanceGroup, 'path'>): string {
   return path.replace('/instanceGroupManagers/', '/instanceGroups/');
 }
 
