@@ -39,8 +39,8 @@ export const scaleSetQuery: GraphQuery = {
 
 /** What is read of a machine's storage and state, which are large and mostly of no use. */
 export const storageAndState: GraphBag = [
-  { storageProfile: ['imageReference', 'dataDisks', { osDisk: ['osType', 'managedDisk'] }] },
-  { extended: [{ instanceView: ['powerState'] }] },
+  { storageProfile: ['imageReference', 'dataDisks', { osDisk: ['osType', { managedDisk: ['id'] }] }] },
+  { extended: [{ instanceView: [{ powerState: ['code'] }] }] },
 ];
 
 /** What Resource Graph is asked of the members of Uniform sets. */
