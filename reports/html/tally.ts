@@ -39,9 +39,11 @@ export class Tally {
     if (known === undefined && action !== undefined) this.#unpriced += 1;
     const once = known !== undefined && this.#isNew(resource) ? known : nothing;
     this.#monthly = addMoney(this.#monthly, once);
-    share(this.#shares.rule, rule, known ?? nothing);
-    share(this.#shares.account, scope.accountName ?? scope.account, once);
-    share(this.#shares.region, `${scope.provider} ${scope.region}`, once);
+    const { provider, account, accountName = account, region } = scope;
+    share(this.#shares.rule, rule, rule, known ?? nothing);
+    // Accounts of several clouds, or of one, may be called the same.
+    share(this.#shares.account, `${provider} ${account}`, `${provider} ${accountName}`, once);
+    share(this.#shares.region, `${provider} ${region}`, `${provider} ${region}`, once);
   }
 
   get findings(): number {
@@ -75,9 +77,9 @@ export class Tally {
   }
 }
 
-function share(shares: Map<string, Share>, label: string, monthly: Money): void {
-  const before = shares.get(label);
-  shares.set(label, {
+function share(shares: Map<string, Share>, key: string, label: string, monthly: Money): void {
+  const before = shares.get(key);
+  shares.set(key, {
     label,
     findings: (before?.findings ?? 0) + 1,
     monthly: before === undefined ? monthly : addMoney(before.monthly, monthly),

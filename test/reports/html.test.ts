@@ -231,6 +231,22 @@ describe('sums', () => {
     }
   });
 
+  test('tell accounts apart that are called the same', () => {
+    const tally = new Tally('USD');
+    const scopes = [
+      prod,
+      { ...prod, account: '333333333333' },
+      { ...prod, provider: 'gcp', account: 'prod-1' },
+    ];
+    for (const [index, scope] of scopes.entries())
+      tally.add(finding({ scope, resource: `r${index}`, saving: saving('5') }));
+    expect(tally.by('account').map(({ label, findings }) => `${label}: ${findings}`)).toEqual([
+      'aws prod: 1',
+      'aws prod: 1',
+      'gcp prod: 1',
+    ]);
+  });
+
   test('leave out what is in another currency, as not known', () => {
     const tally = new Tally('EUR');
     tally.add(finding({ saving: saving('5'), action: { name: 'stop', reversible: true } }));

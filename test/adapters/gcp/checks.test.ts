@@ -120,9 +120,9 @@ test('what the sandbox refuses is found to be missing before it is asked for', a
       ({ status, detail }) => `${status}: ${detail}`,
     );
   expect((await told()).filter((check) => !check.startsWith('ok'))).toEqual([]);
-  const [project] = sandbox.gcp.estate.projects;
+  const [first] = sandbox.gcp.estate.projects;
   sandbox.faults.set([
-    { type: 'deny', service: 'cloudresourcemanager', operation: 'projects.get', account: project?.id ?? '' },
+    { type: 'deny', service: 'cloudresourcemanager', operation: 'projects.get', account: first?.id ?? '' },
   ]);
   expect((await told()).filter((check) => check.startsWith('failed'))).toEqual([
     'failed: may not: resourcemanager.projects.get',

@@ -64,6 +64,9 @@ const dataTypes: readonly Weighted<TypeAndSize>[] = [
   [3, { type: 'pd-extreme', provisionedIops: 10_000, sizes: [500, 1_000] }],
 ];
 
+/** Types of disks that can be kept in two zones. */
+const regionalTypes: ReadonlySet<string> = new Set(['pd-standard', 'pd-balanced', 'pd-ssd']);
+
 const dayMs = 86_400_000;
 
 /** The disks of a place, whose instances have most of them. */
@@ -112,7 +115,7 @@ function diskAt(place: Place, instances: Population<Instance>, kindSeed: number,
   const regional = scope.startsWith('regions/');
   const drawn = dice.weighted(use.use === 'boot' ? bootTypes : dataTypes);
   // What is kept in two zones is of one of the types that can be.
-  const { sizes, ...type } = regional && !drawn.type.startsWith('pd-') ? pdBalanced : drawn;
+  const { sizes, ...type } = regional && !regionalTypes.has(drawn.type) ? pdBalanced : drawn;
   const sizeGb = dice.pick(sizes);
   const labels = drawLabels(dice);
   const life =
