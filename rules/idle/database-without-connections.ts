@@ -19,7 +19,10 @@ export default defineRule({
   kinds: [database],
   options: z.strictObject({ window: duration().default('14d') }),
   // A replica or a member of a cluster without connections may be what a failover waits for.
-  select: ({ attributes: { state, replicaOf, secondary, cluster }, createdAt }, { options: { window }, now }) =>
+  select: (
+    { attributes: { state, replicaOf, secondary, cluster }, createdAt },
+    { options: { window }, now },
+  ) =>
     state === 'available' &&
     replicaOf === undefined &&
     secondary !== true &&
