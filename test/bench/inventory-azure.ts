@@ -4,21 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Collector, type Connection, type Scope, systemClock } from 'bursar/adapter';
+import { type Collector, type Scope, systemClock } from 'bursar/adapter';
 import { type AzureSettingsInput, azureAdapter } from 'bursar/azure';
 import pino from 'pino';
 import { z } from 'zod';
-import { readRecord } from '../../src/inventory/read-record.ts';
 import { writeConfig } from '../fixtures/estate.ts';
 import type { Bench, Figure } from './bench.ts';
-import { measuredPass } from './measured-pass.ts';
+import {
+  best,
+  checked,
+  collected,
+  figuresOf,
+  instancesOf,
+  inventoryFigures,
+  passFigures,
+  scopesOf,
+} from './inventory.ts';
 
 const server = fileURLToPath(new URL('./serve-azure.ts', import.meta.url));
 /** An estate of this size has a little over 50,000 machines. */
 const estateSize = 153_000;
 
-/** CPU time tells least of what else the machine does in the best round. */
-const rounds = 3;
+const figure = figuresOf('inventory-azure');
 
 const services =
   'AppService Authorization Compute MachineLearning ManagedIdentity ManagementGroups Metrics MicrosoftGraph MySql Network PostgreSql ResourceGraph ResourceManager Sql Storage Subscriptions';
@@ -41,12 +48,10 @@ export const bench: Bench = {
       const served = await servedBy(sandbox.stdout);
       const signal = AbortSignal.timeout(600_000);
       yield* withCollector(served, { stoppedSince: false }, signal, (collector, scopes) =>
-        byResourceGraph(collector, scopes, signal),
+        inventoryFigures(figure, 60_000, collector, scopes, signal),
       );
       yield* withCollector(served, {}, signal, async function* (collector, scopes) {
-        const { perCpuSecond } = await best(() =>
-          measure(() => collected(collector, scopes, checked, signal)),
-        );
+        const { perCpuSecond } = await best(() => collected(collector, scopes, checked, signal));
         yield figure('instancesPerCpuSecondWithStopTimes', perCpuSecond, '1/s');
       });
       yield* measurePass(served);
@@ -87,38 +92,10 @@ async function* withCollector(
   const context = { logger: pino({ level: 'silent' }), clock: systemClock, random: Math.random, signal };
   const connection = await azureAdapter.connect(azureAdapter.settings.parse(settings), context);
   try {
-    const scopes: Scope[] = [];
-    for await (const scope of connection.scopes(signal)) {
-      if ('error' in scope) throw scope.error;
-      scopes.push(scope);
-    }
-    yield* use(instancesOf(connection), scopes);
+    yield* use(instancesOf(connection), await scopesOf(connection, signal));
   } finally {
     await connection.close();
   }
-}
-
-/** All subscriptions by one question after the other, and what of it each step takes. */
-async function* byResourceGraph(
-  collector: Collector,
-  scopes: readonly Scope[],
-  signal: AbortSignal,
-): AsyncGenerator<Figure> {
-  const measured = (step: Step): Promise<Measured> =>
-    best(() => measure(() => collected(collector, scopes, step, signal)));
-  await measured(checked);
-  const all = await measured(checked);
-  yield figure('instances', all.count, '1', { goal: 50_000 });
-  yield figure('instancesPerCpuSecond', all.perCpuSecond, '1/s', { goal: 60_000 });
-  yield figure('instancesPerSecond', all.perSecond, '1/s');
-  const listed = await measured(() => undefined);
-  const mapped = await measured((of, raw, scope) => of.read(raw, scope));
-  const took = (less: Measured | undefined, more: Measured): number =>
-    1e6 / more.perCpuSecond - (less === undefined ? 0 : 1e6 / less.perCpuSecond);
-  const lower = { better: 'lower', exact: true } as const;
-  yield figure('cpuMicrosecondsOfRequestAndParse', took(undefined, listed), 'µs', lower);
-  yield figure('cpuMicrosecondsOfMapping', took(listed, mapped), 'µs', lower);
-  yield figure('cpuMicrosecondsOfCheck', took(mapped, all), 'µs', lower);
 }
 
 /** A whole pass by the default rules, in one process. */
@@ -146,83 +123,8 @@ import { azure } from 'bursar/azure';
 export default defineConfig({ providers: [azure(${JSON.stringify(settings)})] });
 `,
     );
-    const pass = await measuredPass(folder, { AZURE_CLIENT_SECRET: clientSecret });
-    const lower = { better: 'lower', exact: true } as const;
-    yield figure('instancesOfPass', pass.instances, '1', { goal: 50_000 });
-    yield figure('peakMebibytesOfPass', pass.peakKib / 1_024, 'MiB', { goal: 400, better: 'lower' });
-    yield figure('secondsOfPass', pass.seconds, 's', lower);
-    yield figure('cpuSecondsOfPass', pass.cpuSeconds, 's', lower);
+    yield* passFigures(figure, folder, { AZURE_CLIENT_SECRET: clientSecret });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-interface FigureOptions {
-  readonly goal?: number;
-  readonly better?: 'lower';
-  /** Not rounded to a whole number. */
-  readonly exact?: true;
-}
-
-function figure(name: string, value: number, unit: string, options: FigureOptions = {}): Figure {
-  const { exact, ...rest } = options;
-  const shown = exact === true ? Math.round(value * 10) / 10 : Math.round(value);
-  return { bench: 'inventory-azure', figure: name, value: shown, unit, better: 'higher', ...rest };
-}
-
-function instancesOf({ collectors }: Connection): Collector {
-  const collector = collectors.find(({ kind }) => kind.name === 'instance');
-  if (collector === undefined) throw new Error('nothing collects instances');
-  return collector;
-}
-
-interface Measured {
-  readonly count: number;
-  readonly perCpuSecond: number;
-  readonly perSecond: number;
-}
-
-async function best(measureOnce: () => Promise<Measured>): Promise<Measured> {
-  let measured = await measureOnce();
-  for (let round = 1; round < rounds; round++) {
-    const next = await measureOnce();
-    if (next.perCpuSecond > measured.perCpuSecond) measured = next;
-  }
-  return measured;
-}
-
-async function measure(collect: () => Promise<number>): Promise<Measured> {
-  const startedAt = performance.now();
-  const before = process.cpuUsage();
-  const count = await collect();
-  const { user, system } = process.cpuUsage(before);
-  return {
-    count,
-    perCpuSecond: (count * 1e6) / (user + system),
-    perSecond: (count * 1e3) / (performance.now() - startedAt),
-  };
-}
-
-/** What is done with each record. */
-type Step = (collector: Collector, raw: unknown, scope: Scope) => unknown;
-
-/** Each page is let go before the next. */
-async function collected(
-  collector: Collector,
-  scopes: readonly Scope[],
-  step: Step,
-  signal: AbortSignal,
-): Promise<number> {
-  let count = 0;
-  for await (const page of collector.pagesOfAll?.(scopes, signal) ?? []) {
-    if ('error' in page) throw page.error;
-    for (const raw of page.records) step(collector, raw, page.scope);
-    count += page.records.length;
-  }
-  return count;
-}
-
-function checked(collector: Collector, raw: unknown, scope: Scope): void {
-  const record = readRecord(collector, raw, scope);
-  if ('unreadable' in record) throw new Error(record.unreadable.error);
 }
