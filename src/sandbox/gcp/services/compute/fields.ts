@@ -7,8 +7,8 @@ import { invalidArgument } from '../../refusals.ts';
 /** Writes a value as JSON; undefined: there is none. */
 type Write<Model> = (model: Model) => string | undefined;
 
-/** A field that has fields itself. */
-interface Nested<Model> {
+/** A field that has fields of its own. */
+export interface Nested<Model> {
   /** How what a mask leaves of it is written. */
   writer(mask: FieldMask | true): Write<Model>;
 }
