@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import type { AdapterContext, Scope } from 'bursar/adapter';
+import { type AdapterContext, RejectedError, type Scope } from 'bursar/adapter';
 import { Budgets } from './budget.ts';
 import {
   type AzureClients,
@@ -84,5 +84,12 @@ export async function createClientsOfScopes(
 
 /** Certificates in PEM, given as they are or as the path of a file. */
 async function pemOf(ca: string): Promise<string> {
-  return ca.includes('-----BEGIN ') ? ca : readFile(ca, 'utf8');
+  if (ca.includes('-----BEGIN ')) return ca;
+  try {
+    return await readFile(ca, 'utf8');
+  } catch (error) {
+    throw new RejectedError(`the file ${ca}, which is to hold certificates, cannot be read`, {
+      cause: error,
+    });
+  }
 }

@@ -32,3 +32,28 @@ test('a provider of one’s own is governed from the command line like any cloud
   expect(findings.filter(({ provider }) => provider === 'gpu-lessor')).toHaveLength(10);
   expect(findings.map(({ rule, kind }) => `${rule} ${kind}`)).toContain('required-tags instance');
 });
+
+test('a provider whose credentials are nowhere is a failed scope, and the others are read', async () => {
+  const folder = await temporaryFolder();
+  const nobody = '00000000-0000-0000-0000-000000000000';
+  await writeFile(
+    join(folder, 'bursar.config.ts'),
+    config
+      .replace('import { defaultPack }', "import { azure } from 'bursar/azure';\nimport { defaultPack }")
+      .replace(
+        'lessor(settings)',
+        `lessor(settings), azure({ credential: { tenantId: '${nobody}', clientId: '${nobody}', secret: { env: 'NOWHERE' } } })`,
+      ),
+  );
+  const { code, stdout } = await cli(['run', '--quiet', '--format', 'json'], { cwd: folder });
+  expect(code).toBe(1);
+  const { scopes, findings } = runDocumentSchema.parse(JSON.parse(stdout));
+  expect(scopes.filter(({ status }) => status !== 'ok')).toMatchObject([
+    { provider: 'azure', status: 'failed', error: expect.stringContaining('NOWHERE') },
+  ]);
+  expect(findings.map(({ provider }) => provider)).toContain('gpu-lessor');
+
+  const checked = await cli(['doctor'], { cwd: folder });
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toMatch(/failed +Azure: the environment variable NOWHERE/);
+});
