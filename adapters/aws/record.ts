@@ -1,5 +1,7 @@
 import { type EpochMs, type Tags, toTags } from 'bursar/adapter';
 
+export { defined } from 'bursar/adapter';
+
 /** A value that a record of this type always has. @throws where this one has not, which makes it unreadable. */
 export function required<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`${what} is missing`);
@@ -30,16 +32,4 @@ interface SdkTag {
 /** Tags as most services list them; a list that is not there is unknown, an empty one is none. */
 export function tagsOf(list: readonly SdkTag[] | undefined): Tags | undefined {
   return list && toTags(list.map(({ Key, Value }) => [required(Key, 'a tag’s key'), Value ?? '']));
-}
-
-type Defined<Properties> = {
-  readonly [Key in keyof Properties]?: Exclude<Properties[Key], undefined>;
-};
-
-/** Properties without those that are undefined: what is not known is absent. */
-export function defined<Properties extends object>(properties: Properties): Defined<Properties> {
-  const kept: Partial<Properties> = {};
-  for (const key in properties) if (properties[key] !== undefined) kept[key] = properties[key];
-  // The very properties, less those that held undefined.
-  return kept as Defined<Properties>;
 }

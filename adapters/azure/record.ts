@@ -1,5 +1,7 @@
 import { type EpochMs, noTags, type Tags, toTags } from 'bursar/adapter';
 
+export { defined } from 'bursar/adapter';
+
 /** JSON as Resource Manager and Resource Graph send it: what is not there is left out by one, null in the other. */
 export type Maybe<Value> = Value | null | undefined;
 
@@ -54,16 +56,4 @@ export function instantOf(text: Maybe<string>): EpochMs | undefined {
 /** Tags of what can have them: Azure leaves them out where there are none. */
 export function tagsOf({ tags }: ArmRecord): Tags {
   return tags ? toTags(Object.entries(tags)) : noTags;
-}
-
-type Defined<Properties> = {
-  readonly [Key in keyof Properties]?: Exclude<Properties[Key], undefined>;
-};
-
-/** Properties without those that are undefined: what is not known is absent. */
-export function defined<Properties extends object>(properties: Properties): Defined<Properties> {
-  const kept: Partial<Properties> = {};
-  for (const key in properties) if (properties[key] !== undefined) kept[key] = properties[key];
-  // The very properties, less those that held undefined.
-  return kept as Defined<Properties>;
 }

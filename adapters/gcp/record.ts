@@ -1,5 +1,7 @@
 import { type EpochMs, type Tags, toTags } from 'bursar/adapter';
 
+export { defined } from 'bursar/adapter';
+
 /** A value that a record of this type always has. @throws where this one has not, which makes it unreadable. */
 export function required<Value>(value: Value | undefined, what: string): Value {
   if (value === undefined) throw new Error(`${what} is missing`);
@@ -37,16 +39,4 @@ export function labelsOf(labels: Readonly<Record<string, string>> | undefined): 
 /** A text that is left out or empty where there is nothing. */
 export function told(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
-}
-
-type Defined<Properties> = {
-  readonly [Key in keyof Properties]?: Exclude<Properties[Key], undefined>;
-};
-
-/** Properties without those that are undefined: what is not known is absent. */
-export function defined<Properties extends object>(properties: Properties): Defined<Properties> {
-  const kept: Partial<Properties> = {};
-  for (const key in properties) if (properties[key] !== undefined) kept[key] = properties[key];
-  // The very properties, less those that held undefined.
-  return kept as Defined<Properties>;
 }

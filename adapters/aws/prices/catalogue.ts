@@ -24,12 +24,3 @@ export function readCatalogue(): Catalogue {
   const { types, ...rest } = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   return { ...rest, rows: new Map(types.map((row) => [row.slice(0, row.indexOf('|')), row])) };
 }
-
-/** A function's result, made when it is first asked for and kept. */
-export function once<Result>(make: () => Result): () => Result {
-  let kept: { readonly result: Result } | undefined;
-  return () => {
-    kept ??= { result: make() };
-    return kept.result;
-  };
-}

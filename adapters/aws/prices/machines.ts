@@ -1,4 +1,5 @@
-import { type Catalogue, once, readCatalogue } from './catalogue.ts';
+import { once } from 'bursar/adapter';
+import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type AwsMachineType, parseMachineType } from './machine-types.ts';
 import { type MachineOffers, offersOf } from './offers.ts';
 

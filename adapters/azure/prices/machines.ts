@@ -1,4 +1,5 @@
-import { once, readCatalogue } from './catalogue.ts';
+import { once } from 'bursar/adapter';
+import { readCatalogue } from './catalogue.ts';
 import { type Machine, parseMachine } from './machine-types.ts';
 
 /** Finds a size in the catalogue, which is read when the first one is asked for; case does not matter to Azure. */

@@ -1,4 +1,5 @@
-import { once, readCatalogue } from './catalogue.ts';
+import { once } from 'bursar/adapter';
+import { readCatalogue } from './catalogue.ts';
 import { customMachineType } from './custom-types.ts';
 import { type GcpMachineType, parseMachineType } from './machine-types.ts';
 
